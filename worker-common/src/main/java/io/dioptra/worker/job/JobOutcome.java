@@ -1,0 +1,24 @@
+package io.dioptra.worker.job;
+
+/** The one ending of an attempt at a job. */
+public sealed interface JobOutcome {
+  record Finished() implements JobOutcome {}
+
+  /**
+   * Not done, for a reason that {@code kind} can mend.
+   *
+   * @param message what failed, where, and what to do; one or several lines
+   */
+  record Failed(FailureKind kind, String message) implements JobOutcome {}
+
+  /** Ended on somebody's order, not by its own doing. */
+  record Stopped(String reason) implements JobOutcome {}
+
+  /** The status this outcome has in Dioptra. */
+  default JobStatus status() {
+    return switch (this) {
+      case Finished _ -> JobStatus.FINISHED;
+      case Failed _, Stopped _ -> JobStatus.FAILED;
+    };
+  }
+}

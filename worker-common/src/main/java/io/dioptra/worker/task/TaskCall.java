@@ -1,0 +1,23 @@
+package io.dioptra.worker.task;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * One call of a task for one step.
+ *
+ * @param plugin dotted name of the function: package, module, function
+ */
+public record TaskCall(
+    String step,
+    String plugin,
+    List<Value> arguments,
+    SequencedMap<String, Value> keywords,
+    Outputs outputs) {
+  public TaskCall {
+    arguments = List.copyOf(arguments);
+    keywords = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keywords));
+  }
+}

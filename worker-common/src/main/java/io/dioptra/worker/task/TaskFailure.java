@@ -1,0 +1,25 @@
+package io.dioptra.worker.task;
+
+/** Why a request to the place where the tasks run was not done. */
+public sealed interface TaskFailure {
+  /**
+   * The task, or what it imports, raised an exception.
+   *
+   * @param type the exception's class as Python names it
+   * @param traceback Python's traceback, ending with the exception
+   */
+  record Raised(String type, String message, String traceback) implements TaskFailure {}
+
+  /** The task's function or class cannot be found in its plugin. */
+  record NotFound(String message) implements TaskFailure {}
+
+  /** The task asked Python to exit. */
+  record CalledExit(String status, String traceback) implements TaskFailure {}
+
+  /**
+   * The process that ran the task ended before it answered.
+   *
+   * @param how in words: the signal or exit status, and what the process last wrote to stderr
+   */
+  record HostEnded(String how) implements TaskFailure {}
+}
