@@ -3,6 +3,7 @@ package io.dioptra.worker.host;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param plugins the folder of the task plugins
  * @param serialize the folder of the artifact plugins
  * @param deserialize the folder of the plugins that read input artifacts
- * @param environment variables that only this job sees
+ * @param environment variables that only this job sees; an empty one is removed
  * @param level the lowest severity that loggers pass on, as Python names it
  */
 public record JobSetting(
@@ -20,7 +21,7 @@ public record JobSetting(
     Path plugins,
     Path serialize,
     Path deserialize,
-    Map<String, String> environment,
+    Map<String, Optional<String>> environment,
     String level) {
   public JobSetting {
     environment = Map.copyOf(environment);
@@ -28,8 +29,8 @@ public record JobSetting(
 
   /** The same place with one more variable. */
   public JobSetting with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(environment);
-    more.put(name, value);
+    Map<String, Optional<String>> more = new LinkedHashMap<>(environment);
+    more.put(name, Optional.of(value));
     return new JobSetting(folder, plugins, serialize, deserialize, more, level);
   }
 
@@ -40,7 +41,7 @@ public record JobSetting(
         .put("serialize", serialize.toString())
         .put("deserialize", deserialize.toString());
     ObjectNode variables = frame.putObject("environment");
-    environment.forEach(variables::put);
+    environment.forEach((name, value) -> variables.put(name, value.orElse(null)));
     return frame.put("level", level);
   }
 }
