@@ -269,5 +269,3 @@ class Worker:
         (folder / "deserialize").mkdir()
         (folder / "deserialize" / "3_5").symlink_to(PLUGINS / "notes")
         return folder
-
-

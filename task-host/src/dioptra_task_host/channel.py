@@ -113,8 +113,8 @@ def quiet_stdin() -> None:
 
 def stdout_to_stderr() -> None:
     """Points stdout at stderr, so that what an import prints comes with its errors."""
-    sys.stdout.flush()
     os.dup2(2, 1)
+    sys.stdout = sys.stderr
 
 
 def connect_output(path: str, token: str) -> None:

@@ -46,6 +46,7 @@ def preload(modules: Sequence[str]) -> Ready:
             missing.append(MissingModule(module, f"{class_name(error)}: {error}"))
         else:
             imports.append(Import(module, round(time.perf_counter() - start, 3)))
+    kernel.flush_c_stdout()
     # What the modules hold stays: collecting it again in every host would copy its pages.
     gc.collect()
     gc.freeze()

@@ -77,6 +77,8 @@ def decode_value(raw: Any) -> object:
 
 
 def _named(raw: Any) -> NamedValues:
+    if not isinstance(raw, list):
+        raise ProtocolError(f"this is no list of pairs: {raw!r:.200}")
     values = {}
     for pair in raw:
         match pair:

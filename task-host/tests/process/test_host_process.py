@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from dioptra_task_host.protocol import Bind, Done, Failed, Ref, Resume
 from worker import PATIENCE, JobHost, Worker
 
@@ -157,8 +158,12 @@ def test_a_host_ends_when_the_worker_is_gone(worker: Worker, host: JobHost) -> N
 
 
 def test_a_busy_host_ends_when_the_worker_is_gone(worker: Worker, host: JobHost) -> None:
-    host.control.send_raw(_frame(b'{"type":"call","id":9,"step":"s","plugin":"rude.tasks.sleep",'
-                                 b'"args":[],"kwargs":[],"outputs":null}'))
+    host.control.send_raw(
+        _frame(
+            b'{"type":"call","id":9,"step":"s","plugin":"rude.tasks.sleep",'
+            b'"args":[],"kwargs":[],"outputs":null}'
+        )
+    )
     assert getattr(host.control.receive(), "event", "") == "asleep"
     host.close()
     assert worker.processes[0].wait(PATIENCE) == -9
@@ -194,7 +199,7 @@ def test_a_request_before_prepare_is_refused(worker: Worker) -> None:
     assert answer.kind == "request"
 
 
-def test_an_unreachable_worker_is_one_line(tmp_path: Path, worker: Worker) -> None:
+def test_an_unreachable_worker_is_one_line(worker: Worker) -> None:
     worker.socket.unlink()
     process: subprocess.Popen[bytes] = worker.start("host")
     _, stderr = process.communicate(timeout=PATIENCE)

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from dioptra_task_host.protocol import Done, Ended, Failed, Ref
 from worker import PATIENCE, JobHost, Template, Worker
 
@@ -25,7 +26,11 @@ def test_a_template_tells_what_it_imported(worker: Worker) -> None:
 
 
 def test_a_template_with_a_thread_is_not_forked(worker: Worker) -> None:
-    _module(worker.folder, "threaded", "threading.Thread(target=input, name='watcher').start()")
+    _module(
+        worker.folder,
+        "threaded",
+        "Thread(target=Event().wait, name='watcher', daemon=True).start()",
+    )
     worker.start("template", "--preload", "threaded")
     template = Template(worker, worker.accept())
 
@@ -130,8 +135,10 @@ def test_a_foreign_process_is_not_killed(template: Template) -> None:
 def test_a_full_stderr_does_not_stop_a_job_that_is_read_later(template: Template) -> None:
     host = _prepared(template)
     host.control.send_raw(
-        _frame(b'{"type":"call","id":1,"step":"s","plugin":"rude.tasks.flood_stderr",'
-               b'"args":[4000000],"kwargs":[],"outputs":null}')
+        _frame(
+            b'{"type":"call","id":1,"step":"s","plugin":"rude.tasks.flood_stderr",'
+            b'"args":[4000000],"kwargs":[],"outputs":null}'
+        )
     )
     template.kill(host.pid)
     assert template.ended(host.pid).signal == 9
@@ -161,7 +168,7 @@ def test_a_killed_template_takes_its_hosts_along(worker: Worker, template: Templ
     assert host.control.is_at_end()
 
 
-def test_a_host_holds_no_connection_of_its_template(worker: Worker, template: Template) -> None:
+def test_a_host_holds_no_connection_of_its_template(template: Template) -> None:
     host = _prepared(template)
     descriptors = Path(f"/proc/{host.pid}/fd").iterdir()
     sockets = [path.name for path in descriptors if "socket" in str(path.readlink())]
@@ -215,7 +222,7 @@ def _await_end(pid: int) -> None:
 def _module(folder: Path, name: str, code: str) -> None:
     site = folder / "modules"
     site.mkdir()
-    (site / f"{name}.py").write_text(f"import threading\n{code}\n")
+    (site / f"{name}.py").write_text(f"from threading import Event, Thread\n{code}\n")
 
 
 def _frame(text: bytes) -> bytes:
