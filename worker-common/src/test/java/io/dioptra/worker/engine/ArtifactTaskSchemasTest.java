@@ -3,6 +3,8 @@ package io.dioptra.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArtifactTaskSchemasTest {
   private static final String TEXT = "{o: {contents: '$s', task: {name: 'TextTask'%s}}}";
@@ -40,11 +42,18 @@ class ArtifactTaskSchemasTest {
                 + " /artifact_outputs/o/task/args/indent: ");
   }
 
-  @Test
-  void aDescriptionThatIsNoSchemaIsAnIssueAndNotACrash() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{indent: {'$ref': 'http://127.0.0.1:1/x'}}",
+        "{indent: {'$ref': '#/properties/indent'}}",
+        "{indent: {'$ref': '#/nowhere'}}",
+        "{indent: {pattern: '('}}"
+      })
+  void aDescriptionThatIsNoUsableSchemaIsAnIssueAndNotACrash(String properties) {
     assertThat(
             Configurations.valid()
-                .withArtifactTask("TextTask", "{indent: {'$ref': 'http://127.0.0.1:1/x'}}")
+                .withArtifactTask("TextTask", properties)
                 .with("artifact_outputs", TEXT.formatted(", args: {indent: 'two'}"))
                 .issues())
         .singleElement()
