@@ -1,0 +1,65 @@
+package io.dioptra.worker.app;
+
+import io.dioptra.worker.config.CommandLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of {@code dioptra-worker-v1}, with the names that rq's worker uses. */
+@Command(
+    name = "dioptra-worker-v1",
+    mixinStandardHelpOptions = true,
+    versionProvider = WorkerVersion.class,
+    description = "Takes jobs of Dioptra from queues on Redis and runs them, one after the other.",
+    footer = {
+      "",
+      "Environment: DIOPTRA_API, DIOPTRA_WORKER_USERNAME, DIOPTRA_WORKER_PASSWORD, RQ_REDIS_URI,",
+      "MLFLOW_TRACKING_URI and MLFLOW_S3_ENDPOINT_URL (which may be empty) have to be set."
+    })
+final class WorkerCommand {
+  @Parameters(
+      paramLabel = "QUEUES",
+      arity = "0..*",
+      description =
+          "The queues to take jobs from, in this order. Default: the environment's own queue.")
+  private List<String> queues = new ArrayList<>();
+
+  @Option(
+      names = {"-u", "--url"},
+      paramLabel = "URL",
+      description = "The URL of Redis; wins over RQ_REDIS_URI.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--results-ttl",
+      paramLabel = "SECONDS",
+      description = "How long RQ keeps the result of a finished job. Default: 500.")
+  private @Nullable Integer resultsTtl;
+
+  @Option(
+      names = {"-b", "--burst"},
+      description = "End when all queues are empty.")
+  private boolean burst;
+
+  @Option(
+      names = "--preload",
+      paramLabel = "auto|none|MODULES",
+      defaultValue = "auto",
+      description =
+          "The Python modules to import before the first job, separated by commas."
+              + " Default: auto, what the environment declares.")
+  private String preload = "auto";
+
+  CommandLine said() {
+    return new CommandLine(
+        queues, Optional.ofNullable(url), Optional.ofNullable(resultsTtl), preload);
+  }
+
+  boolean burst() {
+    return burst;
+  }
+}

@@ -1,0 +1,107 @@
+package io.dioptra.worker.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Builds the settings from a command line and an environment, and tells all problems at once. */
+public final class ConfigReader {
+  private static final Set<String> HTTP = Set.of("http", "https");
+  private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARNING", "ERROR");
+
+  private final WorkerEnvironment worker;
+  private final Map<String, String> environment;
+  private final Problems problems;
+
+  public ConfigReader(WorkerEnvironment worker, Map<String, String> environment) {
+    this.worker = worker;
+    this.environment = environment;
+    this.problems = new Problems(environment);
+  }
+
+  public WorkerConfig read(CommandLine said) throws ConfigException {
+    ApiSettings api = api();
+    RedisSettings redis = redis(said);
+    TrackingSettings tracking = new TrackingReader(problems).read();
+    PythonSettings python = python(said);
+    List<String> queues = said.queues().isEmpty() ? List.of(worker.defaultQueue()) : said.queues();
+    if (queues.stream().anyMatch(String::isBlank)) {
+      problems.add("A queue name is empty. Expected names such as tensorflow-cpu.");
+    }
+    problems.throwIfAny();
+    return new WorkerConfig(
+        api,
+        redis,
+        tracking,
+        python,
+        queues,
+        Duration.ofSeconds(said.resultsTtl().orElse(500)),
+        work(),
+        level());
+  }
+
+  private ApiSettings api() {
+    String example = "the base URL of the REST API, for example http://restapi:5000";
+    String base = problems.required("DIOPTRA_API", example);
+    return new ApiSettings(
+        problems.url("DIOPTRA_API", base, HTTP, example),
+        problems.required("DIOPTRA_WORKER_USERNAME", "the name of the worker's account in Dioptra"),
+        new Secret(problems.required("DIOPTRA_WORKER_PASSWORD", "the password of that account")));
+  }
+
+  private RedisSettings redis(CommandLine said) {
+    String example = "the URL of Redis, for example redis://redis:6379/0";
+    // rq's own spelling ends in L; Dioptra's in I. Both are met.
+    String url =
+        said.redisUrl()
+            .or(() -> problems.optional("RQ_REDIS_URI"))
+            .or(() -> problems.optional("RQ_REDIS_URL"))
+            .orElseGet(
+                () -> problems.required("RQ_REDIS_URI", example + ", unless --url is given"));
+    if (!url.isEmpty() && !url.startsWith("redis://")) {
+      String name = said.redisUrl().isPresent() ? "--url" : "RQ_REDIS_URI";
+      problems.add(name + " is not a usable URL. Expected " + example + ".");
+    }
+    return new RedisSettings(new Secret(url));
+  }
+
+  private PythonSettings python(CommandLine said) {
+    String python =
+        problems.required(
+            "DIOPTRA_WORKER_PYTHON", "the Python interpreter whose environment runs the tasks");
+    return new PythonSettings(
+        Path.of(python),
+        problems.optional("DIOPTRA_WORKER_TASK_HOST").map(Path::of),
+        preload(said),
+        new JobEnvironment(environment).variables());
+  }
+
+  private List<String> preload(CommandLine said) {
+    return switch (said.preload()) {
+      case "auto" -> worker.preload();
+      case "none", "" -> List.of();
+      case String modules -> List.of(modules.split(","));
+    };
+  }
+
+  private Path work() {
+    return problems
+        .optional("DIOPTRA_WORKDIR")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(problems.optional("TMPDIR").orElse("/tmp")));
+  }
+
+  /** Dioptra's worker takes any other word for INFO, and says nothing. */
+  private String level() {
+    String level =
+        problems
+            .optional("DIOPTRA_RQ_WORKER_LOG_LEVEL")
+            .orElse("INFO")
+            .strip()
+            .toUpperCase(Locale.ROOT);
+    return LEVELS.contains(level) ? level : "INFO";
+  }
+}

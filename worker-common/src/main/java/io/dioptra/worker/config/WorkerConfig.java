@@ -1,0 +1,27 @@
+package io.dioptra.worker.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All settings of a worker, checked.
+ *
+ * @param queues in the order in which they are looked at
+ * @param resultsTtl how long RQ keeps the result of a finished job
+ * @param work the folder below which each job gets its own
+ * @param logLevel the lowest level of the job log, as Python names it
+ */
+public record WorkerConfig(
+    ApiSettings api,
+    RedisSettings redis,
+    TrackingSettings tracking,
+    PythonSettings python,
+    List<String> queues,
+    Duration resultsTtl,
+    Path work,
+    String logLevel) {
+  public WorkerConfig {
+    queues = List.copyOf(queues);
+  }
+}

@@ -1,0 +1,47 @@
+package io.dioptra.worker.host;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a job's tasks find themselves.
+ *
+ * @param folder the working directory, absolute
+ * @param plugins the folder of the task plugins
+ * @param serialize the folder of the artifact plugins
+ * @param deserialize the folder of the plugins that read input artifacts
+ * @param environment variables that only this job sees; an empty one is removed
+ * @param level the lowest severity that loggers pass on, as Python names it
+ */
+public record JobSetting(
+    Path folder,
+    Path plugins,
+    Path serialize,
+    Path deserialize,
+    Map<String, Optional<String>> environment,
+    String level) {
+  public JobSetting {
+    environment = Map.copyOf(environment);
+  }
+
+  /** The same place with one more variable. */
+  public JobSetting with(String name, String value) {
+    Map<String, Optional<String>> more = new LinkedHashMap<>(environment);
+    more.put(name, Optional.of(value));
+    return new JobSetting(folder, plugins, serialize, deserialize, more, level);
+  }
+
+  ObjectNode encode(ObjectNode frame) {
+    frame
+        .put("folder", folder.toString())
+        .put("plugins", plugins.toString())
+        .put("serialize", serialize.toString())
+        .put("deserialize", deserialize.toString());
+    ObjectNode variables = frame.putObject("environment");
+    environment.forEach((name, value) -> variables.put(name, value.orElse(null)));
+    return frame.put("level", level);
+  }
+}

@@ -1,0 +1,193 @@
+package io.dioptra.worker.host;
+
+import io.dioptra.worker.task.ArtifactLoad;
+import io.dioptra.worker.task.ArtifactModule;
+import io.dioptra.worker.task.ArtifactSave;
+import io.dioptra.worker.task.TaskCall;
+import io.dioptra.worker.task.TaskFailure;
+import io.dioptra.worker.task.TaskResult;
+import io.dioptra.worker.task.TaskRunner;
+import io.dioptra.worker.task.Value;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The process of one job's tasks. One thread asks; any thread may {@link #kill()}. Closing ends the
+ * process and waits until its last words have been read.
+ */
+public final class TaskHost implements TaskRunner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskHost.class);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  /** How a host is ended and how its end is seen: it is a child of ours, or of the template. */
+  record Guard(Runnable kill, CompletableFuture<HostExit> exit) {}
+
+  private final long pid;
+  private final Conversation conversation;
+  private final RawOutput stdout;
+  private final RawOutput stderr;
+  private final Guard guard;
+
+  TaskHost(long pid, Conversation conversation, RawOutput stdout, RawOutput stderr, Guard guard) {
+    this.pid = pid;
+    this.conversation = conversation;
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.guard = guard;
+  }
+
+  /** The process id. */
+  public long pid() {
+    return pid;
+  }
+
+  /** Moves into the job's folder. Has to be the first request. */
+  public TaskResult<JsonNode> prepare(JobSetting setting) throws InterruptedException {
+    return ask(new HostRequest.Prepare(setting), body -> body);
+  }
+
+  /** Makes an MLflow run the active one of {@code mlflow}'s fluent functions. */
+  public TaskResult<JsonNode> resume(String runId) throws InterruptedException {
+    return ask(new HostRequest.Resume(runId), body -> body);
+  }
+
+  @Override
+  public TaskResult<SequencedMap<String, Value>> describe(List<ArtifactModule> modules)
+      throws InterruptedException {
+    return ask(new HostRequest.Describe(modules), body -> schemas(body.path("schemas")));
+  }
+
+  @Override
+  public TaskResult<List<String>> bind(SequencedMap<String, Value> parameters)
+      throws InterruptedException {
+    return ask(new HostRequest.Bind(parameters), TaskHost::names);
+  }
+
+  @Override
+  public TaskResult<List<String>> load(ArtifactLoad load) throws InterruptedException {
+    return ask(new HostRequest.Load(load), TaskHost::names);
+  }
+
+  @Override
+  public TaskResult<List<String>> call(TaskCall call) throws InterruptedException {
+    return ask(new HostRequest.Call(call), TaskHost::names);
+  }
+
+  @Override
+  public TaskResult<Path> save(ArtifactSave save) throws InterruptedException {
+    return ask(new HostRequest.Save(save), body -> Path.of(body.path("path").asString()));
+  }
+
+  /** Lets the host leave by itself; all that it logged has arrived when this returns. */
+  public void finish() throws InterruptedException {
+    ask(new HostRequest.Finish(), body -> body);
+    awaitExit();
+  }
+
+  /** Ends the process and its process group at once. */
+  public void kill() {
+    guard.kill().run();
+  }
+
+  private <T> TaskResult<T> ask(HostRequest request, Function<JsonNode, T> read)
+      throws InterruptedException {
+    try {
+      HostMessage answer = conversation.ask(request).get();
+      return switch (answer) {
+        case HostMessage.Done(_, JsonNode body) -> new TaskResult.Done<>(read.apply(body));
+        case HostMessage.Failed failed -> new TaskResult.Failed<>(failure(failed));
+        case HostMessage.Hello _, HostMessage.Ready _, HostMessage.Ended _, HostMessage.Log _ ->
+            throw new IllegalStateException("an event was taken for an answer: " + answer);
+      };
+    } catch (ExecutionException e) {
+      return new TaskResult.Failed<>(new TaskFailure.HostEnded(howItEnded(e)));
+    }
+  }
+
+  private String howItEnded(ExecutionException lost) throws InterruptedException {
+    HostExit exit = awaitExit();
+    Throwable cause = lost.getCause();
+    String how =
+        switch (exit) {
+          case HostExit.Vanished _ when cause instanceof ProtocolException -> cause.toString();
+          case HostExit.Left _, HostExit.Signalled _, HostExit.Vanished _ -> exit.words();
+        };
+    String tail = stderr.tail();
+    return tail.isEmpty() ? how : how + "\nIt last wrote to stderr:\n" + tail;
+  }
+
+  private static TaskFailure failure(HostMessage.Failed failed) {
+    return switch (failed.kind()) {
+      case "not-found" -> new TaskFailure.NotFound(failed.message());
+      case "exit" -> new TaskFailure.CalledExit(failed.message(), failed.traceback());
+      default -> new TaskFailure.Raised(failed.exception(), failed.message(), failed.traceback());
+    };
+  }
+
+  /** Waits for the end, enforces it after a while, then for the rest of the output. */
+  private HostExit awaitExit() throws InterruptedException {
+    Optional<HostExit> exit = within(guard.exit(), GRACE);
+    if (exit.isEmpty()) {
+      kill();
+      exit = within(guard.exit(), GRACE);
+    }
+    within(conversation.ended(), LAST_WORDS);
+    within(stdout.ended(), LAST_WORDS);
+    within(stderr.ended(), LAST_WORDS);
+    return exit.orElseGet(() -> new HostExit.Vanished("does not answer and cannot be ended"));
+  }
+
+  private static <T> Optional<T> within(CompletableFuture<T> future, Duration limit)
+      throws InterruptedException {
+    try {
+      return Optional.ofNullable(future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> names(JsonNode body) {
+    List<String> names = new ArrayList<>();
+    body.path("names").forEach(name -> names.add(name.asString()));
+    return names;
+  }
+
+  private static SequencedMap<String, Value> schemas(JsonNode pairs) {
+    try {
+      return ValueJson.decodePairs(pairs);
+    } catch (ProtocolException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!guard.exit().isDone()) {
+      kill();
+    }
+    try {
+      awaitExit();
+      conversation.close();
+      stdout.close();
+      stderr.close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.debug("Closing the connections of task host {}", pid, e);
+    }
+  }
+}

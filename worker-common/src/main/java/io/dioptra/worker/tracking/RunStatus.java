@@ -1,0 +1,8 @@
+package io.dioptra.worker.tracking;
+
+/** How a run ended. */
+public enum RunStatus {
+  FINISHED,
+  FAILED,
+  KILLED
+}

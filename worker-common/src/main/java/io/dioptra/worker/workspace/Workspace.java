@@ -1,0 +1,116 @@
+package io.dioptra.worker.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of one job, laid out as Dioptra's own worker does it, so that plugins which look
+ * around find what they know. Deleted when closed.
+ */
+public final class Workspace implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+
+  private final Path folder;
+
+  private Workspace(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Makes a new folder below {@code root}. */
+  public static Workspace open(Path root, String name) throws IOException {
+    Files.createDirectories(root);
+    Path folder = Files.createTempDirectory(root, name + "-").toRealPath();
+    Workspace workspace = new Workspace(folder);
+    for (Path each : List.of(workspace.plugins(), workspace.serialize(), workspace.deserialize())) {
+      Files.createDirectories(each);
+    }
+    return workspace;
+  }
+
+  /** The working directory of the tasks. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The task plugins. */
+  public Path plugins() {
+    return internal("plugins");
+  }
+
+  /** The plugins that write artifacts. */
+  public Path serialize() {
+    return internal("serialize");
+  }
+
+  /** The plugins that read input artifacts. */
+  public Path deserialize() {
+    return internal("deserialize");
+  }
+
+  /** The folder of one input artifact, made if it is not there. */
+  public Path artifact(long id, long snapshot) throws IOException {
+    return Files.createDirectories(internal("artifacts").resolve(id + "_" + snapshot));
+  }
+
+  /** Where a download with this name is put. */
+  public Path download(String name) {
+    return internal(name);
+  }
+
+  private Path internal(String name) {
+    return folder.resolve(".dioptra").resolve(name);
+  }
+
+  /**
+   * Writes a text file.
+   *
+   * @param name relative to the folder; one that leads out of it is refused
+   */
+  public Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name).normalize();
+    if (!file.startsWith(folder) || file.equals(folder)) {
+      throw new IOException("the file name \"" + name + "\" leads out of the job's folder");
+    }
+    Path parent = file.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return Files.writeString(file, text, StandardCharsets.UTF_8);
+  }
+
+  /** Whether a word stands in the code of a plugin; one that cannot be read counts as if it did. */
+  public boolean codeMentions(String word) throws IOException {
+    try (Stream<Path> files = Files.walk(internal(""))) {
+      return files
+          .filter(file -> file.toString().endsWith(".py"))
+          .anyMatch(file -> mentions(file, word));
+    }
+  }
+
+  private static boolean mentions(Path file, String word) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(word);
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  /** Deletes all; what cannot be deleted is named in the worker's log and left. */
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("The folder {} could not be deleted: {}", folder, e.toString());
+    }
+  }
+}

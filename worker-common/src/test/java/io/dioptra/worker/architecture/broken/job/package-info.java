@@ -1,0 +1,5 @@
+/** Owns what the rules must notice. Knows that it is wrong. */
+@NullMarked
+package io.dioptra.worker.architecture.broken.job;
+
+import org.jspecify.annotations.NullMarked;

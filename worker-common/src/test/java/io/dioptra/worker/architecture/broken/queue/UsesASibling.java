@@ -1,0 +1,6 @@
+package io.dioptra.worker.architecture.broken.queue;
+
+import io.dioptra.worker.architecture.broken.api.UsesTheSiblingBack;
+
+/** Breaks the layers: one edge knows another. */
+public record UsesASibling(UsesTheSiblingBack sibling) {}

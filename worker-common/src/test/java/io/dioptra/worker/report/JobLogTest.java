@@ -1,0 +1,74 @@
+package io.dioptra.worker.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dioptra.worker.api.LogEntry;
+import io.dioptra.worker.job.JobId;
+import io.dioptra.worker.task.LogLine;
+import io.dioptra.worker.task.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class JobLogTest {
+  private static final JobId JOB = new JobId(24);
+
+  private final BlockingQueue<List<LogEntry>> batches = new LinkedBlockingQueue<>();
+
+  @Test
+  void theFirstLineLeavesAtOnceAndTheRestInFewRequests() throws Exception {
+    JobLog log = new JobLog(JOB, batches::add);
+    log.log(line(0));
+    assertThat(batches.poll(5, TimeUnit.SECONDS)).hasSize(1);
+
+    for (int i = 1; i < 250; i++) {
+      log.log(line(i));
+    }
+
+    assertThat(log.close(Duration.ofSeconds(5))).isZero();
+    assertThat(batches).hasSizeLessThanOrEqualTo(4).allMatch(batch -> batch.size() <= 100);
+    List<String> messages = new ArrayList<>();
+    batches.forEach(batch -> batch.forEach(entry -> messages.add(entry.message())));
+    assertThat(messages).hasSize(249);
+    for (int i = 1; i < 250; i++) {
+      assertThat(messages.get(i - 1)).contains("line " + i + " ");
+    }
+  }
+
+  @Test
+  void nobodyWaitsForAnApiThatDoesNotAnswerAndTheLossIsCounted() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    JobLog log =
+        new JobLog(
+            JOB,
+            _ -> {
+              asked.countDown();
+              never.await();
+            });
+    log.log(line(0));
+    assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+    log.log(line(1));
+    log.log(line(2));
+
+    assertThat(log.close(Duration.ofMillis(50))).isEqualTo(3);
+  }
+
+  @Test
+  void aLogWithoutLinesSendsNothing() throws Exception {
+    JobLog log = new JobLog(JOB, batches::add);
+
+    assertThat(log.close(Duration.ofSeconds(5))).isZero();
+    assertThat(batches).isEmpty();
+  }
+
+  private static LogLine line(int number) {
+    return LogLine.of(Instant.EPOCH, Severity.INFO, "tests", "line " + number + " ");
+  }
+}
