@@ -85,6 +85,23 @@ public final class Workspace implements AutoCloseable {
     return Files.writeString(file, text, StandardCharsets.UTF_8);
   }
 
+  /** Whether a word stands in the code of a plugin; one that cannot be read counts as if it did. */
+  public boolean codeMentions(String word) throws IOException {
+    try (Stream<Path> files = Files.walk(internal(""))) {
+      return files
+          .filter(file -> file.toString().endsWith(".py"))
+          .anyMatch(file -> mentions(file, word));
+    }
+  }
+
+  private static boolean mentions(Path file, String word) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(word);
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
   /** Deletes all; what cannot be deleted is named in the worker's log and left. */
   @Override
   public void close() {

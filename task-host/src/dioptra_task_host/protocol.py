@@ -1,0 +1,220 @@
+"""Owns the messages of the host protocol, as protocol/README.md describes them. Knows no JSON."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, TypeAlias
+
+VERSION = 1
+
+Role: TypeAlias = Literal["template", "host", "stdout", "stderr"]
+Origin: TypeAlias = Literal["parameter", "step", "artifact"]
+Severity: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+Kind: TypeAlias = Literal["raised", "not-found", "exit", "request", "fork"]
+
+Texts: TypeAlias = tuple[str, ...]
+Outputs: TypeAlias = Texts | str | None
+"""Names for a value: for its items, for the whole, or none."""
+
+Value: TypeAlias = object
+"""null, bool, int, float, str, list, dict of these, and `Ref`."""
+
+Values: TypeAlias = list[object]
+NamedValues: TypeAlias = dict[str, object]
+
+
+class ProtocolError(Exception):
+    """The other side sent what the protocol does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Names a value that stays in the host; `output` is empty for a parameter."""
+
+    origin: Origin
+    producer: str
+    output: str
+
+    def __str__(self) -> str:
+        output = f", output {self.output!r}" if self.output else ""
+        return f"{self.origin} {self.producer!r}{output}"
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A file of an artifact plugin and the artifact tasks registered in it."""
+
+    plugin: str
+    file: str
+    tasks: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A module that the template imported, and how long it took."""
+
+    module: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class MissingModule:
+    """A module that the template could not import."""
+
+    module: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    TYPE: ClassVar[str] = "hello"
+    protocol: int
+    role: Role
+    token: str
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    TYPE: ClassVar[str] = "ready"
+    imports: tuple[Import, ...]
+    missing: tuple[MissingModule, ...]
+    forkable: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    TYPE: ClassVar[str] = "fork"
+    id: int
+    token: str
+    socket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    TYPE: ClassVar[str] = "kill"
+    id: int
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    TYPE: ClassVar[str] = "ended"
+    pid: int
+    status: int | None
+    signal: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    TYPE: ClassVar[str] = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    TYPE: ClassVar[str] = "prepare"
+    id: int
+    folder: str
+    plugins: str
+    serialize: str
+    deserialize: str
+    environment: dict[str, str | None]
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    TYPE: ClassVar[str] = "resume"
+    id: int
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    TYPE: ClassVar[str] = "describe"
+    id: int
+    modules: tuple[Module, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    TYPE: ClassVar[str] = "bind"
+    id: int
+    parameters: NamedValues
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    TYPE: ClassVar[str] = "load"
+    id: int
+    name: str
+    folder: str
+    path: str
+    package: str
+    file: str
+    task: str
+    outputs: Outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    TYPE: ClassVar[str] = "call"
+    id: int
+    step: str
+    plugin: str
+    args: Values
+    kwargs: NamedValues
+    outputs: Outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    TYPE: ClassVar[str] = "save"
+    id: int
+    name: str
+    contents: Value
+    task: str
+    arguments: NamedValues
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    TYPE: ClassVar[str] = "finish"
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The good answer; what it carries depends on the request. Members that are None stay out."""
+
+    TYPE: ClassVar[str] = "done"
+    id: int
+    pid: int | None = None
+    names: Texts | None = None
+    schemas: NamedValues | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    TYPE: ClassVar[str] = "failed"
+    id: int
+    kind: Kind
+    message: str
+    exception: str | None = None
+    traceback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    TYPE: ClassVar[str] = "log"
+    time: float
+    severity: Severity
+    logger: str
+    event: str
+    fields: str = ""
+    details: str = ""
+
+
+HostRequest: TypeAlias = Prepare | Resume | Describe | Bind | Load | Call | Save | Finish
+TemplateRequest: TypeAlias = Fork | Kill | Quit
+Message: TypeAlias = HostRequest | TemplateRequest | Hello | Ready | Ended | Done | Failed | Log

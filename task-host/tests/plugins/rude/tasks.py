@@ -1,0 +1,133 @@
+import ctypes
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import uuid
+import multiprocessing
+
+import numpy
+from dioptra import pyplugs
+
+
+@pyplugs.register
+def leave(status):
+    sys.exit(status)
+
+
+@pyplugs.register
+def vanish():
+    print("last words")
+    os._exit(0)
+
+
+@pyplugs.register
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pyplugs.register
+def crash():
+    ctypes.string_at(0)
+
+
+@pyplugs.register
+def close_everything():
+    sys.stdout.close()
+    sys.stdout = None
+    sys.stderr = open(os.devnull, "w")
+    os.close(1)
+    os.close(2)
+    os.closerange(3, 100)
+
+
+@pyplugs.register
+def fork_and_stay(session):
+    pid = os.fork()
+    if pid == 0:
+        if session:
+            os.setsid()
+        time.sleep(600)
+    return pid
+
+
+@pyplugs.register
+def fork_and_return():
+    return os.fork()
+
+
+@pyplugs.register
+def fork_and_print():
+    if os.fork() == 0:
+        print("printed by the child")
+        os._exit(0)
+    os.wait()
+
+
+@pyplugs.register
+def run_echo():
+    subprocess.run(["echo", "echoed"], check=True, stdout=sys.stdout)
+
+
+@pyplugs.register
+def leave_thread():
+    threading.Thread(target=time.sleep, args=(600,)).start()
+
+
+@pyplugs.register
+def sleep():
+    print("asleep")
+    time.sleep(600)
+
+
+@pyplugs.register
+def throw_dice():
+    print(random.random(), numpy.random.rand(), numpy.random.default_rng().random(), uuid.uuid4())
+
+
+@pyplugs.register
+def flood_stderr(size):
+    os.write(2, b"x" * size)
+
+
+@pyplugs.register
+def print_from_threads(threads, lines):
+    def speak(name):
+        for number in range(lines):
+            print(f"{name}-{number}\n", end="")
+
+    speakers = [threading.Thread(target=speak, args=(name,)) for name in range(threads)]
+    for speaker in speakers:
+        speaker.start()
+    for speaker in speakers:
+        speaker.join()
+
+
+@pyplugs.register
+def spawn():
+    context = multiprocessing.get_context("spawn")
+    child = context.Process(target=print, args=("spawned",))
+    child.start()
+    child.join()
+    return child.exitcode
+
+
+@pyplugs.register
+def interrupt_while_logging():
+    def wake(_number, _frame):
+        print("alarm")
+        raise TimeoutError("late")
+
+    signal.signal(signal.SIGALRM, wake)
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    while True:
+        print("y" * 1000)
+
+
+@pyplugs.register
+def print_c(text):
+    libc = ctypes.CDLL(None)
+    libc.puts(text.encode())

@@ -1,0 +1,229 @@
+"""The real program as a template and the hosts it forks."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from dioptra_task_host.protocol import Done, Ended, Failed, Ref
+from worker import PATIENCE, JobHost, Template, Worker
+
+
+@pytest.fixture
+def template(worker: Worker) -> Template:
+    return worker.template(["numpy"])
+
+
+def test_a_template_tells_what_it_imported(worker: Worker) -> None:
+    ready = worker.template(["json", "no_such_module", "numpy"]).ready
+
+    assert [done.module for done in ready.imports] == ["json", "numpy"]
+    (missing,) = ready.missing
+    assert missing.module == "no_such_module"
+    assert missing.error == "ModuleNotFoundError: No module named 'no_such_module'"
+    assert ready.forkable, ready.reason
+
+
+def test_a_template_with_a_thread_is_not_forked(worker: Worker) -> None:
+    _module(
+        worker.folder,
+        "threaded",
+        "Thread(target=Event().wait, name='watcher', daemon=True).start()",
+    )
+    worker.start("template", "--preload", "threaded")
+    template = Template(worker, worker.accept())
+
+    assert not template.ready.forkable
+    assert "watcher" in template.ready.reason
+    answer = template.order_fork()
+    assert isinstance(answer, Failed)
+    assert answer.kind == "fork"
+    assert "watcher" in answer.message
+
+
+def test_a_forked_host_runs_a_job_and_its_end_is_told(template: Template) -> None:
+    host = template.fork()
+    host.prepare()
+    assert isinstance(host.call("greeting.tasks.hello", "Eve"), Done)
+    host.finish()
+
+    assert template.ended(host.pid) == Ended(host.pid, 0, None)
+
+
+def test_two_jobs_of_one_template_share_no_random_state(template: Template) -> None:
+    numbers = []
+    for token in ("a", "b"):
+        host = template.fork(token)
+        host.prepare()
+        host.call("rude.tasks.throw_dice")
+        (line,) = host.events("stdout")
+        numbers.append(line.split())
+        host.finish()
+
+    assert len(numbers[0]) == 4
+    assert all(first != second for first, second in zip(*numbers, strict=True))
+
+
+def test_jobs_do_not_see_the_plugins_of_each_other(template: Template) -> None:
+    first, second = template.fork("a"), template.fork("b")
+    for host in (first, second):
+        host.prepare()
+    (second.folder / "plugins").unlink()
+    (second.folder / "plugins" / "greeting").mkdir(parents=True)
+    other = "from dioptra import pyplugs\n@pyplugs.register\ndef hello(name): print('other')\n"
+    (second.folder / "plugins" / "greeting" / "tasks.py").write_text(other)
+
+    first.call("greeting.tasks.hello", "Eve")
+    second.call("greeting.tasks.hello", "Eve")
+
+    assert first.events("greeting.tasks") == ["Hello"]
+    assert second.events("stdout") == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("task", "status", "signal"), [("vanish", 0, None), ("die", None, 9), ("crash", None, 11)]
+)
+def test_a_sudden_end_is_told(
+    template: Template, task: str, status: int | None, signal: int | None
+) -> None:
+    host = _prepared(template)
+    with pytest.raises(EOFError):
+        host.call(f"rude.tasks.{task}")
+    assert template.ended(host.pid) == Ended(host.pid, status, signal)
+
+
+@pytest.mark.parametrize("session", [False, True])
+def test_a_forked_child_that_outlives_its_host_is_killed(template: Template, session: bool) -> None:
+    host = _prepared(template)
+    child = _child_of(host, session)
+    host.finish()
+
+    assert template.ended(host.pid) == Ended(host.pid, 0, None)
+    assert host.stdout.drain() == b""
+    _await_end(child)
+
+
+def test_a_child_in_a_session_of_its_own_outlives_only_its_own_host(template: Template) -> None:
+    first, second = template.fork("a"), template.fork("b")
+    for host in (first, second):
+        host.prepare()
+    child = _child_of(first, session=True)
+    second.finish()
+    template.ended(second.pid)
+
+    assert _is_alive(child)
+    first.finish()
+    template.ended(first.pid)
+    _await_end(child)
+
+
+def test_a_busy_host_is_killed_with_its_group(template: Template) -> None:
+    host = _prepared(template)
+    child = _child_of(host, session=False)
+    template.kill(host.pid)
+
+    assert template.ended(host.pid) == Ended(host.pid, None, 9)
+    _await_end(child)
+
+
+def test_a_foreign_process_is_not_killed(template: Template) -> None:
+    template.kill(os.getpid())
+    assert _is_alive(os.getpid())
+
+
+def test_a_full_stderr_does_not_stop_a_job_that_is_read_later(template: Template) -> None:
+    host = _prepared(template)
+    host.control.send_raw(
+        _frame(
+            b'{"type":"call","id":1,"step":"s","plugin":"rude.tasks.flood_stderr",'
+            b'"args":[4000000],"kwargs":[],"outputs":null}'
+        )
+    )
+    template.kill(host.pid)
+    assert template.ended(host.pid).signal == 9
+    assert set(host.stderr.drain()) <= {ord("x")}
+
+
+@pytest.mark.parametrize("politely", [True, False])
+def test_the_end_of_a_template_ends_its_hosts(
+    worker: Worker, template: Template, politely: bool
+) -> None:
+    host = _prepared(template)
+    children = [_child_of(host, session=False), _child_of(host, session=True)]
+    if politely:
+        template.quit()
+    else:
+        template.control.close()
+
+    assert worker.processes[0].wait(PATIENCE) == 0
+    assert host.control.is_at_end()
+    for child in children:
+        _await_end(child)
+
+
+def test_a_killed_template_takes_its_hosts_along(worker: Worker, template: Template) -> None:
+    host = _prepared(template)
+    worker.processes[0].kill()
+    assert host.control.is_at_end()
+
+
+def test_a_host_holds_no_connection_of_its_template(template: Template) -> None:
+    host = _prepared(template)
+    descriptors = Path(f"/proc/{host.pid}/fd").iterdir()
+    sockets = [path.name for path in descriptors if "socket" in str(path.readlink())]
+    assert len(sockets) == 3
+
+
+def test_a_broken_protocol_ends_the_template_with_a_message(
+    worker: Worker, template: Template
+) -> None:
+    template.control.send_raw(_frame(b'{"type":"finish","id":1}'))
+    _, stderr = worker.processes[0].communicate(timeout=PATIENCE)
+    assert worker.processes[0].returncode == 70
+    assert stderr == b"dioptra_task_host: the protocol was broken: a template was sent 'finish'\n"
+
+
+def test_what_an_import_prints_goes_to_the_templates_stderr(worker: Worker) -> None:
+    _module(worker.folder, "chatty", "print('loaded')")
+    worker.start("template", "--preload", "chatty")
+    template = Template(worker, worker.accept())
+    template.quit()
+    stdout, stderr = worker.processes[0].communicate(timeout=PATIENCE)
+    assert (stdout, stderr) == (b"", b"loaded\n")
+
+
+def _prepared(template: Template) -> JobHost:
+    host = template.fork()
+    host.prepare()
+    return host
+
+
+def _child_of(host: JobHost, session: bool) -> int:
+    host.call("rude.tasks.fork_and_stay", session, outputs="child")
+    host.call("greeting.tasks.show", Ref("step", "s", "child"))
+    return int(host.events("stdout")[-1])
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def _await_end(pid: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while _is_alive(pid):
+        assert time.monotonic() < deadline, f"process {pid} is still there"
+        time.sleep(0.01)
+
+
+def _module(folder: Path, name: str, code: str) -> None:
+    site = folder / "modules"
+    site.mkdir()
+    (site / f"{name}.py").write_text(f"from threading import Event, Thread\n{code}\n")
+
+
+def _frame(text: bytes) -> bytes:
+    return len(text).to_bytes(4, "big") + text

@@ -1,0 +1,36 @@
+"""Every message of the golden transcripts, which the Java side reads too."""
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from dioptra_task_host import wire
+from dioptra_task_host.protocol import HostRequest, Message, TemplateRequest
+
+TRANSCRIPTS = Path(__file__).parents[3] / "protocol" / "transcripts"
+LINES = [
+    pytest.param(json.loads(line), id=f"{path.stem}-{number}")
+    for path in sorted(TRANSCRIPTS.glob("*.jsonl"))
+    for number, line in enumerate(path.read_text().splitlines(), 1)
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_message_survives_decoding_and_encoding(line: dict[str, Any]) -> None:
+    message = wire.decode(json.dumps(line["message"]).encode())
+    assert json.loads(wire.encode(message)) == line["message"]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_side_sends_only_its_own_messages(line: dict[str, Any]) -> None:
+    message = wire.decode(json.dumps(line["message"]).encode())
+    assert isinstance(message, get_args(HostRequest | TemplateRequest)) == (
+        line["from"] == "worker"
+    )
+
+
+def test_every_message_has_its_place_in_a_transcript() -> None:
+    seen = {parameter.values[0]["message"]["type"] for parameter in LINES}  # type: ignore[index]
+    assert seen == {message.TYPE for message in get_args(Message)}

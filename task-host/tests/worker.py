@@ -1,0 +1,271 @@
+"""The worker's side of the protocol, small: it starts the real program and talks to it."""
+
+import os
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self, cast
+
+from dioptra_task_host import wire
+from dioptra_task_host.protocol import (
+    Call,
+    Done,
+    Ended,
+    Failed,
+    Finish,
+    Fork,
+    Hello,
+    HostRequest,
+    Kill,
+    Log,
+    Message,
+    NamedValues,
+    Outputs,
+    Prepare,
+    Quit,
+    Ready,
+    Values,
+)
+
+SOURCES = Path(__file__).parents[1] / "src"
+PLUGINS = Path(__file__).parent / "plugins"
+PATIENCE = 20.0
+
+
+class Peer:
+    """One accepted connection."""
+
+    def __init__(self, accepted: socket.socket) -> None:
+        accepted.settimeout(PATIENCE)
+        self._socket = accepted
+        hello = self.receive()
+        assert isinstance(hello, Hello)
+        self.hello = hello
+
+    def send(self, message: Message) -> None:
+        text = wire.encode(message)
+        self.send_raw(struct.pack(">I", len(text)) + text)
+
+    def send_raw(self, data: bytes) -> None:
+        self._socket.sendall(data)
+
+    def receive(self) -> Message:
+        (length,) = struct.unpack(">I", self._exactly(4))
+        return wire.decode(self._exactly(length))
+
+    def drain(self) -> bytes:
+        """Reads raw output to its end."""
+        parts = []
+        while part := self._read(65536):
+            parts.append(part)
+        return b"".join(parts)
+
+    def is_at_end(self) -> bool:
+        return self._read(1) == b""
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def _exactly(self, size: int) -> bytes:
+        data = b""
+        while len(data) < size:
+            part = self._read(size - len(data))
+            if not part:
+                raise EOFError("the task host closed its connection")
+            data += part
+        return data
+
+    def _read(self, size: int) -> bytes:
+        try:
+            return self._socket.recv(size)
+        except ConnectionResetError:
+            return b""
+
+
+class JobHost:
+    """A host with its three connections, seen from the worker."""
+
+    def __init__(self, peers: dict[str, Peer], folder: Path) -> None:
+        self.stdout, self.stderr, self.control = peers["stdout"], peers["stderr"], peers["host"]
+        self.pid = self.control.hello.pid
+        self.folder = folder
+        self.logs: list[Log] = []
+        self._last_id = 0
+
+    def prepare(self, level: str = "INFO", **environment: str | None) -> None:
+        answer = self.ask(
+            Prepare(
+                id=self.next_id(),
+                folder=str(self.folder),
+                plugins="plugins",
+                serialize="serialize",
+                deserialize="deserialize",
+                environment=environment,
+                level=level,
+            )
+        )
+        assert isinstance(answer, Done), answer
+
+    def call(
+        self,
+        plugin: str,
+        *args: object,
+        outputs: Outputs = None,
+        step: str = "s",
+        kwargs: NamedValues | None = None,
+    ) -> Done | Failed:
+        return self.ask(
+            Call(self.next_id(), step, plugin, cast(Values, list(args)), kwargs or {}, outputs)
+        )
+
+    def finish(self) -> None:
+        assert isinstance(self.ask(Finish(self.next_id())), Done)
+
+    def next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    def ask(self, request: HostRequest) -> Done | Failed:
+        """Sends a request and waits for its answer; keeps the logs that come before it."""
+        self.control.send(request)
+        while True:
+            message = self.control.receive()
+            if isinstance(message, Log):
+                self.logs.append(message)
+                continue
+            assert isinstance(message, Done | Failed)
+            assert message.id == request.id
+            return message
+
+    def events(self, logger: str) -> list[str]:
+        return [log.event for log in self.logs if log.logger == logger]
+
+    def close(self) -> None:
+        for peer in (self.stdout, self.stderr, self.control):
+            peer.close()
+
+
+class Template:
+    """A template seen from the worker."""
+
+    def __init__(self, worker: "Worker", control: Peer) -> None:
+        self._worker = worker
+        self._ended: dict[int, Ended] = {}
+        self._last_id = 0
+        self.control = control
+        ready = control.receive()
+        assert isinstance(ready, Ready)
+        self.ready = ready
+
+    def fork(self, token: str = "secret") -> JobHost:
+        answer = self.order_fork(token)
+        assert isinstance(answer, Done), answer
+        host = self._worker.accept_host(token)
+        assert host.pid == answer.pid
+        return host
+
+    def order_fork(self, token: str = "secret") -> Done | Failed:
+        self._last_id += 1
+        return self._ask(Fork(self._last_id, token, str(self._worker.socket)))
+
+    def kill(self, pid: int) -> None:
+        self._last_id += 1
+        assert self._ask(Kill(self._last_id, pid)) == Done(self._last_id)
+
+    def ended(self, pid: int) -> Ended:
+        while pid not in self._ended:
+            self._take(self.control.receive())
+        return self._ended[pid]
+
+    def quit(self) -> None:
+        self.control.send(Quit())
+
+    def _ask(self, request: Fork | Kill) -> Done | Failed:
+        self.control.send(request)
+        while True:
+            message = self.control.receive()
+            if isinstance(message, Done | Failed):
+                assert message.id == request.id
+                return message
+            self._take(message)
+
+    def _take(self, message: Message) -> None:
+        assert isinstance(message, Ended)
+        self._ended[message.pid] = message
+
+
+class Worker:
+    """Listens, starts programs, and leaves none behind."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.socket = folder / "s"
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(str(self.socket))
+        self._listener.listen()
+        self._listener.settimeout(PATIENCE)
+        self._peers: list[Peer] = []
+        self._hosts = 0
+        self.processes: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for peer in self._peers:
+            peer.close()
+        for process in self.processes:
+            process.kill()
+            process.communicate()
+        self._listener.close()
+
+    def start(self, *arguments: str, token: str = "secret") -> subprocess.Popen[bytes]:
+        path = f"{SOURCES}{os.pathsep}{self.folder / 'modules'}"
+        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dioptra_task_host", *arguments, "--socket", str(self.socket)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self.folder,
+            env=environment,
+        )
+        self.processes.append(process)
+        assert process.stdin
+        process.stdin.write(f"{token}\n".encode())
+        process.stdin.flush()
+        return process
+
+    def template(self, preload: Sequence[str] = ()) -> Template:
+        self.start("template", "--preload", ",".join(preload), token="t")
+        peer = self.accept()
+        assert (peer.hello.role, peer.hello.token) == ("template", "t")
+        return Template(self, peer)
+
+    def cold_host(self) -> JobHost:
+        self.start("host")
+        return self.accept_host("secret")
+
+    def accept(self) -> Peer:
+        peer = Peer(self._listener.accept()[0])
+        self._peers.append(peer)
+        return peer
+
+    def accept_host(self, token: str) -> JobHost:
+        peers = {peer.hello.role: peer for peer in (self.accept(), self.accept(), self.accept())}
+        assert {peer.hello.token for peer in peers.values()} == {token}
+        assert len({peer.hello.pid for peer in peers.values()}) == 1
+        self._hosts += 1
+        return JobHost({str(role): peer for role, peer in peers.items()}, self._job_folder())
+
+    def _job_folder(self) -> Path:
+        folder = self.folder / f"job-{self._hosts}"
+        folder.mkdir()
+        for name in ("plugins", "serialize"):
+            (folder / name).symlink_to(PLUGINS)
+        (folder / "deserialize").mkdir()
+        (folder / "deserialize" / "3_5").symlink_to(PLUGINS / "notes")
+        return folder

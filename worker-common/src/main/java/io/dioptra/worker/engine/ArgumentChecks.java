@@ -1,0 +1,72 @@
+package io.dioptra.worker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/** Whether the arguments of each step go to the inputs of its task, by number and name. */
+final class ArgumentChecks {
+  private final Step step;
+  private final SequencedMap<String, TaskInput> inputs;
+  private final List<Issue> issues = new ArrayList<>();
+
+  private ArgumentChecks(Step step, TaskDefinition task) {
+    this.step = step;
+    this.inputs = task.inputsByName();
+  }
+
+  /** Needs a task for each step. */
+  static List<Issue> check(Configuration configuration) {
+    List<Issue> issues = new ArrayList<>();
+    for (Step step : configuration.steps().values()) {
+      TaskDefinition task =
+          Objects.requireNonNull(configuration.tasks().get(step.invocation().task()));
+      issues.addAll(new ArgumentChecks(step, task).check());
+    }
+    return issues;
+  }
+
+  private List<Issue> check() {
+    Invocation invocation = step.invocation();
+    int given = invocation.args().size();
+    if (given > inputs.size()) {
+      add(
+          "there are more positional args given than task parameters: %d > %d"
+              .formatted(given, inputs.size()));
+    }
+    for (String keyword : invocation.kwargs().keySet()) {
+      if (!inputs.containsKey(keyword)) {
+        add("keyword arg does not correspond to a task parameter: " + keyword);
+      }
+    }
+    twice(given);
+    missing(given);
+    return issues;
+  }
+
+  private void twice(int given) {
+    int position = 0;
+    for (String input : inputs.keySet()) {
+      if (++position <= given && step.invocation().kwargs().containsKey(input)) {
+        add(
+            "task parameter \"%s\" is assigned a value both as a keyword arg and positional arg #%d"
+                .formatted(input, position));
+      }
+    }
+  }
+
+  private void missing(int given) {
+    int position = 0;
+    for (TaskInput input : inputs.values()) {
+      boolean present = ++position <= given || step.invocation().kwargs().containsKey(input.name());
+      if (input.required() && !present) {
+        add("required task parameter is not assigned a value: " + input.name());
+      }
+    }
+  }
+
+  private void add(String message) {
+    issues.add(StepChecks.issue(step, "illegal task invocation: " + message));
+  }
+}

@@ -1,0 +1,150 @@
+package io.dioptra.worker.engine;
+
+import io.dioptra.worker.task.ArtifactSave;
+import io.dioptra.worker.task.LogLine;
+import io.dioptra.worker.task.Outputs;
+import io.dioptra.worker.task.Severity;
+import io.dioptra.worker.task.TaskCall;
+import io.dioptra.worker.task.TaskEvents;
+import io.dioptra.worker.task.TaskFailure;
+import io.dioptra.worker.task.TaskResult;
+import io.dioptra.worker.task.TaskRunner;
+import io.dioptra.worker.task.Value;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** One run of a graph: its steps one after the other, then its output artifacts. For one thread. */
+public final class GraphWalk {
+  /** The name under which Dioptra's engine logs. */
+  public static final String LOGGER = "dioptra.task_engine.task_engine";
+
+  private final TaskGraph graph;
+  private final TaskRunner runner;
+  private final TaskEvents events;
+  private final Clock clock;
+  private KnownValues known = new KnownValues(Set.of(), Map.of());
+
+  public GraphWalk(TaskGraph graph, TaskRunner runner, TaskEvents events, Clock clock) {
+    this.graph = graph;
+    this.runner = runner;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the parameters known and runs the steps, up to the first that fails. Waits for each.
+   *
+   * @param parameters the values delivered with the job
+   * @param artifacts by name of the input artifacts the outputs they brought
+   */
+  public WalkResult run(SequencedMap<String, Value> parameters, Map<String, List<String>> artifacts)
+      throws InterruptedException {
+    ParameterValues completed = ParameterValues.of(graph.configuration().parameters(), parameters);
+    if (!completed.missing().isEmpty()) {
+      return new WalkResult.Stuck(
+          "Missing values for global parameters: " + String.join(", ", completed.missing()));
+    }
+    if (!completed.unused().isEmpty()) {
+      log(
+          Severity.WARNING,
+          "Some global parameters were unused: " + String.join(", ", completed.unused()));
+    }
+    known = new KnownValues(completed.values().keySet(), artifacts);
+    return switch (runner.bind(completed.values())) {
+      case TaskResult.Done<List<String>> _ -> runSteps();
+      case TaskResult.Failed<List<String>>(var failure) ->
+          new WalkResult.Failed("the parameters", shown(failure));
+    };
+  }
+
+  /**
+   * Writes the output artifacts after a run that is done, in the order of the document. One that
+   * fails does not keep the others from being written.
+   */
+  public List<SaveResult> save() throws InterruptedException {
+    List<SaveResult> results = new ArrayList<>();
+    for (var artifact : graph.configuration().artifactOutputs().entrySet()) {
+      results.add(save(artifact.getKey(), artifact.getValue()));
+    }
+    return Collections.unmodifiableList(results);
+  }
+
+  private WalkResult runSteps() throws InterruptedException {
+    for (String name : graph.steps()) {
+      log(Severity.INFO, "Running step: " + name);
+      Optional<WalkResult> end = runStep(name);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    }
+    return new WalkResult.Done();
+  }
+
+  /** Returns how the walk ended, if it did. */
+  private Optional<WalkResult> runStep(String name) throws InterruptedException {
+    Step step = Optional.ofNullable(graph.configuration().steps().get(name)).orElseThrow();
+    Invocation invocation = step.invocation();
+    TaskDefinition task =
+        Optional.ofNullable(graph.configuration().tasks().get(invocation.task())).orElseThrow();
+    TaskCall call;
+    try {
+      call =
+          new TaskCall(
+              name,
+              task.plugin(),
+              known.resolveAll(invocation.args()),
+              known.resolveAll(invocation.kwargs()),
+              task.binding());
+    } catch (GraphException e) {
+      String message = "In step \"%s\": %s".formatted(name, e.reason());
+      return Optional.of(new WalkResult.Stuck(graph.names().inWordsOfTheUser(message)));
+    }
+    return switch (runner.call(call)) {
+      case TaskResult.Done<List<String>>(var outputs) -> {
+        if (!(task.binding() instanceof Outputs.None)) {
+          known.stepDone(name, outputs);
+        }
+        yield Optional.empty();
+      }
+      case TaskResult.Failed<List<String>>(var failure) ->
+          Optional.of(new WalkResult.Failed("step \"%s\"".formatted(name), shown(failure)));
+    };
+  }
+
+  private SaveResult save(String name, ArtifactOutput artifact) throws InterruptedException {
+    Value contents;
+    try {
+      contents = known.resolve(new Value.Text(artifact.contents()));
+    } catch (GraphException e) {
+      return new SaveResult.Stuck(name, e.reason());
+    }
+    return switch (runner.save(
+        new ArtifactSave(name, contents, artifact.task(), artifact.arguments()))) {
+      case TaskResult.Done<Path>(var path) -> new SaveResult.Saved(name, artifact.task(), path);
+      case TaskResult.Failed<Path>(var failure) -> new SaveResult.Failed(name, shown(failure));
+    };
+  }
+
+  /** As Dioptra does, an exception that shows a made-up name becomes one that does not. */
+  private TaskFailure shown(TaskFailure failure) {
+    if (failure instanceof TaskFailure.Raised(var _, String message, String traceback)) {
+      String readable = graph.names().inWordsOfTheUser(message);
+      if (!readable.equals(message)) {
+        return new TaskFailure.Raised(
+            "RuntimeError", readable, graph.names().inWordsOfTheUser(traceback));
+      }
+    }
+    return failure;
+  }
+
+  private void log(Severity severity, String event) {
+    events.log(LogLine.of(clock.instant(), severity, LOGGER, event));
+  }
+}

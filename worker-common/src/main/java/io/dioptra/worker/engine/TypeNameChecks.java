@@ -1,0 +1,77 @@
+package io.dioptra.worker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Types that are named but not defined, and definitions that go round in a circle. */
+final class TypeNameChecks {
+  private final Configuration configuration;
+  private final Predicate<String> exists;
+  private final List<Issue> issues = new ArrayList<>();
+
+  private TypeNameChecks(Configuration configuration) {
+    this.configuration = configuration;
+    this.exists = type -> TypeNames.exists(type, configuration);
+  }
+
+  static List<Issue> check(Configuration configuration) {
+    TypeNameChecks checks = new TypeNameChecks(configuration);
+    configuration.parameters().forEach(checks::parameter);
+    configuration.artifactInputs().forEach(checks::artifact);
+    boolean complete = checks.definitions();
+    if (complete) {
+      checks.circle();
+    }
+    return checks.issues;
+  }
+
+  private void parameter(String name, ParameterDefinition parameter) {
+    parameter
+        .type()
+        .filter(exists.negate())
+        .ifPresent(
+            type -> add("In global parameter \"%s\": undefined type: %s".formatted(name, type)));
+  }
+
+  private void artifact(String name, List<NamedType> outputs) {
+    for (NamedType output : outputs) {
+      if (!exists.test(output.type())) {
+        add(
+            "For artifact \"%s\": output \"%s\" has undefined type: %s"
+                .formatted(name, output.name(), output.type()));
+      }
+    }
+  }
+
+  /** The first one that is missing is told twice, as Dioptra does. */
+  private boolean definitions() {
+    List<String> missing = new ArrayList<>();
+    configuration
+        .types()
+        .forEach(
+            (name, definition) -> {
+              for (String type : TypeNames.mentionedIn(definition)) {
+                if (!exists.test(type)) {
+                  String where = "In definition of type \"%s\": ".formatted(name);
+                  add(where + "reference to undefined type: " + type);
+                  missing.add(where + "Type not found: " + type);
+                }
+              }
+            });
+    Optional<String> first = missing.stream().findFirst();
+    first.ifPresent(this::add);
+    return first.isEmpty();
+  }
+
+  private void circle() {
+    if (TypeNames.order(configuration) instanceof Ordering.Result.Cycle(var names)) {
+      add("Type reference cycle detected: " + String.join(" > ", names));
+    }
+  }
+
+  private void add(String message) {
+    issues.add(Issue.semantic(message));
+  }
+}

@@ -1,0 +1,141 @@
+package io.dioptra.worker.engine;
+
+import io.dioptra.worker.engine.type.Type;
+import io.dioptra.worker.engine.type.TypeTable;
+import io.dioptra.worker.task.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** All types that a configuration may name, built. */
+final class TypeRegistry {
+  /** Deeper ones could end the thread when they are compared. */
+  private static final int DEEPEST = 500;
+
+  private final TypeTable table = new TypeTable();
+  private final Map<String, Type> types = new HashMap<>();
+
+  private TypeRegistry() {
+    for (String name : TypeNames.BUILTIN) {
+      types.put(name, table.simple(name, Optional.empty()));
+    }
+    types.put("integer", table.simple("integer", Optional.ofNullable(types.get("number"))));
+  }
+
+  /** Builds the types in an order in which none comes before what it mentions. */
+  static TypeRegistry of(SequencedMap<String, Value> definitions, List<String> order)
+      throws GraphException {
+    TypeRegistry registry = new TypeRegistry();
+    for (String name : order) {
+      Value definition = definitions.get(name);
+      if (definition == null) {
+        continue;
+      }
+      if (TypeNames.BUILTIN.contains(name)) {
+        throw new GraphException("Redefinition of builtin types not allowed: " + name);
+      }
+      registry.define(name, definition);
+    }
+    return registry;
+  }
+
+  TypeTable table() {
+    return table;
+  }
+
+  Type get(String name) throws GraphException {
+    Type type = types.get(name);
+    if (type == null) {
+      throw new GraphException("Type not found: " + name);
+    }
+    return type;
+  }
+
+  /** A built-in type. */
+  Type builtin(String name) {
+    return Optional.ofNullable(types.get(name)).orElseThrow();
+  }
+
+  /** The type that a name or a nested definition stands for. */
+  Type nested(Value definition) throws GraphException {
+    return definition instanceof Value.Text(String name)
+        ? get(name)
+        : build(Optional.empty(), definition);
+  }
+
+  private void define(String name, Value definition) throws GraphException {
+    try {
+      Type type = build(Optional.of(name), definition);
+      if (type.depth() > DEEPEST) {
+        throw new GraphException("nested deeper than " + DEEPEST + " types");
+      }
+      types.put(name, type);
+    } catch (GraphException e) {
+      throw new GraphException("In definition of type \"%s\": %s".formatted(name, e.reason()));
+    }
+  }
+
+  private Type build(Optional<String> name, Value definition) throws GraphException {
+    Map.Entry<String, Value> only = Fields.membersOf(definition).firstEntry();
+    if (only == null) {
+      return simple(name, "");
+    }
+    Value parts = only.getValue();
+    return switch (only.getKey()) {
+      case "list" -> table.list(name, nested(parts));
+      case "tuple" -> table.tuple(name, allOf(Fields.itemsOf(parts)));
+      case "mapping" -> mapping(name, parts);
+      case "union" -> union(name, allOf(Fields.itemsOf(parts)));
+      default -> simple(name, parts instanceof Value.Text(String parent) ? parent : "");
+    };
+  }
+
+  private List<Type> allOf(List<Value> definitions) throws GraphException {
+    List<Type> built = new ArrayList<>();
+    for (Value definition : definitions) {
+      built.add(nested(definition));
+    }
+    return built;
+  }
+
+  private Type simple(Optional<String> name, String parent) throws GraphException {
+    if (name.isEmpty()) {
+      throw new GraphException(
+          "Unable to create an anonymous type from a null type definition: simple types can't be"
+              + " anonymous.");
+    }
+    if (parent.isEmpty()) {
+      return table.simple(name.get(), Optional.empty());
+    }
+    Type ancestor = get(parent);
+    if (!ancestor.isSimple()) {
+      throw new GraphException("Super-types must be simple: " + parent);
+    }
+    return table.simple(name.get(), Optional.of(ancestor));
+  }
+
+  /** A union without members is a simple type. */
+  private Type union(Optional<String> name, List<Type> members) throws GraphException {
+    return members.isEmpty() ? simple(name, "") : table.union(name, members);
+  }
+
+  private Type mapping(Optional<String> name, Value parts) throws GraphException {
+    if (parts instanceof Value.Members(var definitions)) {
+      SequencedMap<String, Type> members = new LinkedHashMap<>();
+      for (Map.Entry<String, Value> member : definitions.entrySet()) {
+        members.put(member.getKey(), nested(member.getValue()));
+      }
+      return table.mapping(name, members);
+    }
+    List<Type> keyAndValue = allOf(Fields.itemsOf(parts));
+    Type key = keyAndValue.getFirst();
+    if (!key.equals(builtin("string")) && !key.equals(builtin("integer"))) {
+      throw new GraphException("Invalid key type; require string or integer: " + key);
+    }
+    return table.mapping(name, key, keyAndValue.getLast());
+  }
+}

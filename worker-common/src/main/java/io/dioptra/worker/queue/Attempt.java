@@ -1,0 +1,33 @@
+package io.dioptra.worker.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One attempt at a job, as Redis knows it.
+ *
+ * @param job RQ's id of the job
+ * @param execution RQ's id of this attempt
+ * @param origin the queue whose registries the job is in
+ * @param timeout empty where the job may run for ever
+ */
+record Attempt(
+    String job, String execution, String origin, Instant started, Optional<Duration> timeout) {
+  private static final Duration LEASE_GRACE = Duration.ofMinutes(1);
+
+  Duration workingTime(Instant now) {
+    Duration worked = Duration.between(started, now);
+    return worked.isNegative() ? Duration.ZERO : worked;
+  }
+
+  /** RQ's rule: the shorter of what is left and the interval, and a minute. */
+  Duration lease(Instant now, Duration interval) {
+    Duration next =
+        timeout
+            .map(limit -> limit.minus(workingTime(now)))
+            .filter(left -> left.compareTo(interval) < 0)
+            .orElse(interval);
+    return (next.isNegative() ? Duration.ZERO : next).plus(LEASE_GRACE);
+  }
+}

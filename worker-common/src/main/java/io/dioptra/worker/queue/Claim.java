@@ -1,0 +1,58 @@
+package io.dioptra.worker.queue;
+
+import io.dioptra.worker.job.JobOutcome;
+import io.dioptra.worker.job.JobTicket;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A job that this worker holds the lease of, until it says how the job ended. Heartbeats keep the
+ * lease meanwhile. Any thread may call it.
+ */
+public final class Claim {
+  private final JobTicket ticket;
+  private final Attempt attempt;
+  private final LeaseKeeper keeper;
+  private final Finisher finisher;
+
+  Claim(JobTicket ticket, Attempt attempt, LeaseKeeper keeper, Finisher finisher) {
+    this.ticket = ticket;
+    this.attempt = attempt;
+    this.keeper = keeper;
+    this.finisher = finisher;
+  }
+
+  public JobTicket ticket() {
+    return ticket;
+  }
+
+  /** RQ's id of the job; Dioptra's API makes it the id of its own job. */
+  public String rqId() {
+    return attempt.job();
+  }
+
+  /** Why the lease ended before the job did, empty while it is held. */
+  public Optional<LeaseEnd> lost() {
+    return Optional.ofNullable(keeper.ended().getNow(null));
+  }
+
+  /**
+   * Completed when the lease ends before the job does: stop the job then, {@link #finish} will
+   * write nothing. What depends on it runs on the heartbeat thread and must not block.
+   */
+  public CompletionStage<LeaseEnd> whenLost() {
+    return keeper.ended().minimalCompletionStage();
+  }
+
+  /**
+   * Records how the job ended, if this claim still has its lease, and ends the claim. Blocks while
+   * Redis is away, for as long as the settings allow; a second call changes nothing.
+   */
+  public Recorded finish(JobOutcome outcome) throws InterruptedException {
+    try {
+      return finisher.finish(attempt, Ending.of(outcome));
+    } finally {
+      keeper.close();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.dioptra.worker.queue;
+
+import io.dioptra.worker.queue.payload.Payload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the claim script answers. */
+sealed interface ClaimReply {
+  /** A job with its lease written; {@code timeout} is its field, empty where it has none. */
+  record Claimed(String job, String execution, String origin, Payload payload, String timeout)
+      implements ClaimReply {
+    Attempt attempt(Instant started, Optional<Duration> limit) {
+      return new Attempt(job, execution, origin, started, limit);
+    }
+  }
+
+  record Empty() implements ClaimReply {}
+
+  /** Many entries without a job were dropped; ask again. */
+  record Again() implements ClaimReply {}
+
+  record Suspended() implements ClaimReply {}
+}

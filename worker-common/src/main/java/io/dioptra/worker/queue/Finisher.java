@@ -1,0 +1,65 @@
+package io.dioptra.worker.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Records ends of attempts, trying again while Redis is away. Any thread may call it. */
+final class Finisher {
+  private static final Logger logger = LoggerFactory.getLogger(Finisher.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final RedisLink link;
+  private final LeaseScripts scripts;
+  private final QueueSettings settings;
+  private final Clock clock;
+
+  Finisher(RedisLink link, LeaseScripts scripts, QueueSettings settings, Clock clock) {
+    this.link = link;
+    this.scripts = scripts;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Recorded finish(Attempt attempt, Ending ending) throws InterruptedException {
+    Instant giveUp = clock.instant().plus(settings.finishPatience());
+    Outage outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
+    while (true) {
+      try {
+        Recorded recorded = link.call(redis -> scripts.finish(redis, attempt, ending));
+        outage.over();
+        log(attempt, ending, recorded);
+        return recorded;
+      } catch (JedisException e) {
+        Duration wait = outage.failed(e);
+        if (clock.instant().plus(wait).isAfter(giveUp)) {
+          log(attempt, ending, Recorded.UNREACHABLE);
+          return Recorded.UNREACHABLE;
+        }
+        Thread.sleep(wait);
+      }
+    }
+  }
+
+  private void log(Attempt attempt, Ending ending, Recorded recorded) {
+    switch (recorded) {
+      case YES -> logger.debug("Job {}: recorded as {}.", attempt.job(), ending.word());
+      case CANCELED -> logger.info("Job {}: was cancelled, stays so in RQ.", attempt.job());
+      case LEASE_LOST ->
+          logger.warn(
+              "Job {}: {}, but its lease is lost; RQ keeps what others wrote.",
+              attempt.job(),
+              ending.word());
+      case UNREACHABLE ->
+          logger.error(
+              "Job {}: {}, but Redis at {} did not answer for {} s; RQ will call it abandoned.",
+              attempt.job(),
+              ending.word(),
+              settings.redis().server(),
+              settings.finishPatience().toSeconds());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.dioptra.worker.queue;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Sends the heartbeats of one attempt from a thread and over a connection of its own, so that
+ * nothing the job does can hold them up. A job that ends before the first beat costs no connection.
+ */
+final class LeaseKeeper implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(LeaseKeeper.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Attempt attempt;
+  private final LeaseScripts scripts;
+  private final RedisLink link;
+  private final Duration period;
+  private final Outage outage;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final CompletableFuture<LeaseEnd> ended = new CompletableFuture<>();
+
+  LeaseKeeper(Attempt attempt, LeaseScripts scripts, QueueSettings settings, InstantSource clock) {
+    this.attempt = attempt;
+    this.scripts = scripts;
+    this.link = new RedisLink(settings.redis());
+    this.period = settings.monitoringInterval().dividedBy(2);
+    this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
+    Thread.ofPlatform().daemon().name("rq-lease-" + attempt.job()).start(this::run);
+  }
+
+  /** Completed from the heartbeat thread when the lease ends before it is closed. */
+  CompletableFuture<LeaseEnd> ended() {
+    return ended;
+  }
+
+  /** Does not wait for a beat on its way: it finds the lease gone and says nothing. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private void run() {
+    try (link) {
+      Duration wait = period;
+      while (!ended.isDone() && !closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        wait = beat();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns how long to wait before the next beat. */
+  private Duration beat() {
+    try {
+      Optional<LeaseEnd> end = link.call(redis -> scripts.beat(redis, attempt));
+      outage.over();
+      if (end.isPresent() && closed.getCount() > 0) {
+        logger.warn("Job {}: its lease ended: {}.", attempt.job(), end.get());
+        ended.complete(end.get());
+      }
+      return period;
+    } catch (JedisException e) {
+      return outage.failed(e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.dioptra.worker.queue;
+
+import io.dioptra.worker.job.QueueName;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for any of a worker's queues. Waiting is for one thread at a time. */
+final class QueueWatches implements AutoCloseable {
+  private final Semaphore signal = new Semaphore(0);
+  private final List<QueueWatch> watches;
+
+  QueueWatches(RedisAddress address, List<QueueName> queues) {
+    this.watches = queues.stream().map(queue -> new QueueWatch(address, queue, signal)).toList();
+  }
+
+  /** Returns when a queue has or may have an entry, or after {@code atMost}. */
+  void await(Duration atMost) throws InterruptedException {
+    signal.drainPermits();
+    watches.forEach(QueueWatch::arm);
+    boolean _ = signal.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(QueueWatch::close);
+  }
+}

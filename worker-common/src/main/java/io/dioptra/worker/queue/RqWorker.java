@@ -1,0 +1,177 @@
+package io.dioptra.worker.queue;
+
+import io.dioptra.worker.job.JobTicket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A worker on RQ's queues with one job at a time: {@link #register}, then {@link #take} and {@link
+ * Claim#finish} in turns, then {@link #close}. One platform thread takes and closes (an interrupt
+ * would cut a virtual thread's connection in the middle of a claim); claims end on any thread.
+ */
+public final class RqWorker implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(RqWorker.class);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration SUSPENSION_POLL = Duration.ofSeconds(1);
+  private static final Duration IDLE_BEAT = Duration.ofMinutes(1);
+
+  private final QueueSettings settings;
+  private final Clock clock;
+  private final RedisLink link;
+  private final Presence presence;
+  private final LeaseScripts leases;
+  private final Finisher finisher;
+  private final ClaimScript claims;
+  private final QueueWatches watches;
+  private final Outage outage;
+  private Instant lastBeat = Instant.EPOCH;
+  private @Nullable LeaseKeeper keeper;
+
+  private RqWorker(QueueSettings settings, Clock clock, RedisLink link, Presence presence) {
+    this.settings = settings;
+    this.clock = clock;
+    this.link = link;
+    this.presence = presence;
+    this.leases = new LeaseScripts(presence, settings, clock);
+    this.finisher = new Finisher(link, leases, settings, clock);
+    this.claims = new ClaimScript(presence, settings.monitoringInterval());
+    this.watches = new QueueWatches(settings.redis(), settings.queues());
+    this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
+  }
+
+  /**
+   * Makes a worker known to RQ.
+   *
+   * @throws QueueException if Redis cannot be reached or used, or the worker's name is taken
+   */
+  public static RqWorker register(QueueSettings settings, Clock clock) {
+    RedisLink link = new RedisLink(settings.redis());
+    RedisServerCheck check = new RedisServerCheck(settings.redis());
+    try {
+      Presence presence = link.call(redis -> bear(redis, check, settings, clock));
+      return new RqWorker(settings, clock, link, presence);
+    } catch (JedisException e) {
+      link.close();
+      throw check.explain(e);
+    } catch (QueueException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for a job and claims it. A job that is not Dioptra's is failed in RQ on the way; nothing
+   * of it is run. While Redis is away it waits and tries again, at least each minute.
+   *
+   * @return empty if there was no job within {@code atMost}
+   */
+  public Optional<Claim> take(Duration atMost) throws InterruptedException {
+    Instant deadline = clock.instant().plus(atMost);
+    do {
+      Duration pause = Duration.ZERO;
+      try {
+        switch (ask()) {
+          case ClaimReply.Claimed claimed -> {
+            Optional<Claim> claim = admit(claimed);
+            if (claim.isPresent()) {
+              return claim;
+            }
+          }
+          case ClaimReply.Again _ -> {}
+          case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left(deadline)));
+          case ClaimReply.Suspended _ -> pause = SUSPENSION_POLL;
+        }
+      } catch (JedisException e) {
+        pause = outage.failed(e);
+      }
+      Thread.sleep(shorter(pause, left(deadline)));
+    } while (clock.instant().isBefore(deadline));
+    return Optional.empty();
+  }
+
+  /** Says good-bye to RQ. A claim that is not finished loses its lease some time later. */
+  @Override
+  public void close() {
+    watches.close();
+    if (keeper != null) {
+      keeper.close();
+    }
+    try {
+      link.call(
+          redis -> {
+            presence.die(redis);
+            return true;
+          });
+    } catch (JedisException e) {
+      logger.warn(
+          "Redis at {} was not told that this worker ends: {}. RQ will find out by itself.",
+          settings.redis().server(),
+          RedisServerCheck.reason(e));
+    } finally {
+      link.close();
+    }
+  }
+
+  private static Presence bear(
+      Jedis redis, RedisServerCheck check, QueueSettings settings, Clock clock) {
+    Presence presence = new Presence(settings, clock, check.check(redis));
+    if (!presence.bear(redis)) {
+      throw new QueueException(
+          "There exists an active worker named '"
+              + settings.name()
+              + "' already. Choose another name, or wait until RQ forgets it.");
+    }
+    return presence;
+  }
+
+  private ClaimReply ask() {
+    Instant now = clock.instant();
+    ClaimReply reply =
+        link.call(
+            redis -> {
+              if (lastBeat.plus(IDLE_BEAT).isBefore(now)) {
+                presence.beat(redis);
+                lastBeat = now;
+              }
+              return claims.run(redis);
+            });
+    if (outage.over()) {
+      lastBeat = Instant.EPOCH;
+    }
+    return reply;
+  }
+
+  private Optional<Claim> admit(ClaimReply.Claimed claimed) throws InterruptedException {
+    Instant started = clock.instant();
+    return switch (Admission.of(claimed)) {
+      case Admission.Admitted(JobTicket ticket) -> {
+        Attempt attempt = claimed.attempt(started, ticket.timeout());
+        LeaseKeeper fresh = new LeaseKeeper(attempt, leases, settings, clock);
+        keeper = fresh;
+        logger.debug("Job {}: taken from queue {}.", attempt.job(), attempt.origin());
+        yield Optional.of(new Claim(ticket, attempt, fresh, finisher));
+      }
+      case Admission.Refused(String reason) -> {
+        logger.warn("Job {}: failed without running anything: {}.", claimed.job(), reason);
+        finisher.finish(claimed.attempt(started, Optional.empty()), Ending.refused(reason));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Duration left(Instant deadline) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,240 @@
+package io.dioptra.worker.run;
+
+import io.dioptra.worker.api.InputArtifact;
+import io.dioptra.worker.api.StatusAnswer;
+import io.dioptra.worker.engine.Checked;
+import io.dioptra.worker.engine.GraphCheck;
+import io.dioptra.worker.engine.GraphWalk;
+import io.dioptra.worker.engine.TaskGraph;
+import io.dioptra.worker.engine.WalkResult;
+import io.dioptra.worker.host.JobSetting;
+import io.dioptra.worker.host.TaskHost;
+import io.dioptra.worker.job.FailureKind;
+import io.dioptra.worker.job.JobOutcome;
+import io.dioptra.worker.job.JobOutcome.Failed;
+import io.dioptra.worker.job.JobStatus;
+import io.dioptra.worker.job.JobTicket;
+import io.dioptra.worker.report.JobLog;
+import io.dioptra.worker.retry.Patience;
+import io.dioptra.worker.run.Crew.Errand;
+import io.dioptra.worker.task.ArtifactLoad;
+import io.dioptra.worker.task.Outputs;
+import io.dioptra.worker.task.TaskResult;
+import io.dioptra.worker.task.Value;
+import io.dioptra.worker.telemetry.PhaseTimes;
+import io.dioptra.worker.workspace.Workspace;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The phases of one attempt, from the claim in Dioptra to the last artifact, in the order in which
+ * they are read. Used by one thread, once.
+ */
+final class Attempt {
+  private final JobTicket ticket;
+  private final Neighbours neighbours;
+  private final AttemptSettings settings;
+  private final GraphCheck check;
+  private final Scene scene;
+
+  /** What one attempt has for itself. */
+  record Scene(
+      Workspace workspace,
+      Crew crew,
+      JobLog log,
+      Interruption interruption,
+      PhaseTimes times,
+      Clock clock) {}
+
+  /** Set once Dioptra knows of the attempt; from then on it has to be given an end. */
+  private boolean begun;
+
+  private Optional<TrackedRun> tracked = Optional.empty();
+
+  Attempt(
+      JobTicket ticket,
+      Neighbours neighbours,
+      AttemptSettings settings,
+      GraphCheck check,
+      Scene scene) {
+    this.ticket = ticket;
+    this.neighbours = neighbours;
+    this.settings = settings;
+    this.check = check;
+    this.scene = scene;
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  Optional<TrackedRun> tracked() {
+    return tracked;
+  }
+
+  /**
+   * Runs all phases. What only reads, and the host without the job's code, starts with the claim.
+   */
+  JobOutcome run() throws Exception {
+    Errand<TaskHost> starting = scene.crew().send(this::startHost);
+    try {
+      Errand<Material> gathering =
+          scene
+              .crew()
+              .send(
+                  () ->
+                      new Gathering(neighbours.api(), scene.workspace(), scene.crew())
+                          .gather(ticket.job()));
+      begin();
+      scene.times().end("begin");
+      TrackedRun run = TrackedRun.create(neighbours.tracking(), ticket.job(), scene.clock());
+      tracked = Optional.of(run);
+      Material material = gathering.result();
+      run.record(neighbours.api(), material, scene.crew());
+      scene.times().end("fetch");
+      TaskHost host = starting.result();
+      scene.times().end("host");
+      JobOutcome outcome = runTasks(host, material, run);
+      host.finish();
+      return outcome;
+    } finally {
+      closeHost(starting);
+    }
+  }
+
+  private TaskHost startHost() throws Exception {
+    TaskHost host = neighbours.hosts().start(scene.log());
+    scene.interruption().reaches(host);
+    return host;
+  }
+
+  private void begin() throws Exception {
+    StatusAnswer answer =
+        neighbours
+            .api()
+            .setStatus(
+                ticket.experiment(),
+                ticket.job(),
+                JobStatus.STARTED,
+                Patience.of(settings.patience()));
+    begun =
+        switch (answer) {
+          case StatusAnswer.Accepted _ -> true;
+          case StatusAnswer.NotAllowed(JobStatus current) ->
+              throw refused("its status is \"" + current.word() + "\", not \"queued\"");
+          case StatusAnswer.Gone(String message) -> throw refused("it is not there: " + message);
+        };
+  }
+
+  private AttemptException refused(String why) {
+    String message = "Dioptra does not let job %s start, because %s.".formatted(ticket.job(), why);
+    return new AttemptException(new Failed(FailureKind.INPUT, message));
+  }
+
+  private JobOutcome runTasks(TaskHost host, Material material, TrackedRun run) throws Exception {
+    done(host.prepare(setting(run)), "the preparation of the job");
+    if (scene.workspace().codeMentions("mlflow")) {
+      done(host.resume(run.run().id()), "the start of the MLflow run");
+    }
+    SequencedMap<String, Value> schemas =
+        done(host.describe(material.artifactModules()), "the import of the artifact plugins");
+    TaskGraph graph = checked(material, schemas);
+    Map<String, List<String>> inputs = load(host, material.inputs());
+    scene.times().end("prepare");
+    GraphWalk walk = new GraphWalk(graph, host, scene.log(), scene.clock());
+    Optional<Failed> failure = failure(walk.run(material.parameters(), inputs));
+    scene.times().end("run");
+    if (failure.isEmpty()) {
+      failure =
+          new Publication(neighbours.api(), neighbours.tracking(), scene.crew())
+              .publish(walk.save(), run, material);
+    }
+    run.awaitRecorded();
+    scene.times().end("publish");
+    return failure.<JobOutcome>map(it -> it).orElseGet(JobOutcome.Finished::new);
+  }
+
+  private JobSetting setting(TrackedRun run) {
+    Workspace workspace = scene.workspace();
+    Map<String, Optional<String>> environment =
+        Map.of(
+            "__JOB_ID", Optional.of(ticket.job().toString()),
+            "RQ_JOB_ID", Optional.of(ticket.job().toString()),
+            "MLFLOW_RUN_ID", Optional.of(run.run().id()));
+    return new JobSetting(
+        workspace.folder(),
+        workspace.plugins(),
+        workspace.serialize(),
+        workspace.deserialize(),
+        environment,
+        settings.logLevel());
+  }
+
+  private TaskGraph checked(Material material, SequencedMap<String, Value> schemas)
+      throws AttemptException {
+    AttemptLog log = new AttemptLog(scene.log(), scene.clock());
+    return switch (check.check(material.configuration(), schemas)) {
+      case Checked.Valid(TaskGraph graph, var warnings) -> {
+        warnings.forEach(log::issue);
+        yield graph;
+      }
+      case Checked.Invalid(var issues, String summary) -> {
+        issues.forEach(log::issue);
+        throw new AttemptException(new Failed(FailureKind.INPUT, summary));
+      }
+    };
+  }
+
+  private Map<String, List<String>> load(TaskHost host, List<InputArtifact> inputs)
+      throws Exception {
+    Map<String, List<String>> outputs = new LinkedHashMap<>();
+    for (InputArtifact input : inputs) {
+      InputArtifact.ReadingTask task = input.task();
+      ArtifactLoad load =
+          new ArtifactLoad(
+              input.name(),
+              scene.workspace().artifact(input.id(), input.snapshotId()),
+              input.baseName(),
+              InputFiles.packageName(task),
+              task.file(),
+              task.name(),
+              task.outputs().size() == 1
+                  ? new Outputs.One(task.outputs().getFirst())
+                  : new Outputs.Each(task.outputs()));
+      outputs.put(input.name(), done(host.load(load), "input artifact \"" + input.name() + "\""));
+    }
+    return outputs;
+  }
+
+  private static Optional<Failed> failure(WalkResult result) {
+    return switch (result) {
+      case WalkResult.Done _ -> Optional.empty();
+      case WalkResult.Failed(String where, var failure) -> Optional.of(Failures.of(failure, where));
+      case WalkResult.Stuck(String message) -> Optional.of(new Failed(FailureKind.INPUT, message));
+    };
+  }
+
+  private static <T> T done(TaskResult<T> result, String where) throws AttemptException {
+    return switch (result) {
+      case TaskResult.Done<T>(T value) -> value;
+      case TaskResult.Failed<T>(var failure) ->
+          throw new AttemptException(Failures.of(failure, where));
+    };
+  }
+
+  /** The host may still be starting when an attempt has failed already. */
+  private static void closeHost(Errand<TaskHost> starting) {
+    try {
+      starting.result().close();
+    } catch (InterruptedException _) {
+      starting.future().cancel(true);
+      Thread.currentThread().interrupt();
+    } catch (Exception _) {
+      // It never started; whoever waited for it has been told.
+    }
+  }
+}

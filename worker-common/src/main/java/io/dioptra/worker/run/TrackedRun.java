@@ -1,0 +1,96 @@
+package io.dioptra.worker.run;
+
+import io.dioptra.worker.api.DioptraApi;
+import io.dioptra.worker.api.JobRecord;
+import io.dioptra.worker.job.JobId;
+import io.dioptra.worker.run.Crew.Errand;
+import io.dioptra.worker.task.JsonText;
+import io.dioptra.worker.task.PythonText;
+import io.dioptra.worker.task.Value;
+import io.dioptra.worker.tracking.MlflowRun;
+import io.dioptra.worker.tracking.MlflowTracking;
+import io.dioptra.worker.tracking.RunStatus;
+import io.dioptra.worker.tracking.TrackingException;
+import io.dioptra.worker.workspace.YamlText;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * The MLflow run of one attempt. What is recorded of the job goes out beside its steps and has to
+ * be there before its end. Used by one thread.
+ */
+final class TrackedRun {
+  private final MlflowTracking tracking;
+  private final MlflowRun run;
+  private final InstantSource clock;
+  private final List<Errand<?>> underWay = new ArrayList<>();
+
+  private TrackedRun(MlflowTracking tracking, MlflowRun run, InstantSource clock) {
+    this.tracking = tracking;
+    this.run = run;
+    this.clock = clock;
+  }
+
+  static TrackedRun create(MlflowTracking tracking, JobId job, InstantSource clock)
+      throws TrackingException, InterruptedException {
+    Map<String, String> tags = Map.of("dioptra.jobId", job.toString());
+    return new TrackedRun(
+        tracking, tracking.createRun(clock.instant(), "dioptra-worker-v1", tags), clock);
+  }
+
+  MlflowRun run() {
+    return run;
+  }
+
+  /** Tells Dioptra which run it is, and MLflow what the job is; does not wait for either. */
+  void record(DioptraApi api, Material material, Crew crew) {
+    JobRecord job = material.job();
+    underWay.add(
+        crew.send(
+            () -> {
+              api.setMlflowRun(job.id(), run.id());
+              return run;
+            }));
+    underWay.add(
+        crew.send(
+            () ->
+                tracking.logText(
+                    run,
+                    job.entrypointName(),
+                    text(job.entrypointName(), material.configuration()))));
+    if (!material.parameters().isEmpty()) {
+      underWay.add(
+          crew.send(
+              () -> {
+                tracking.logParams(run, texts(material.parameters()));
+                return run;
+              }));
+    }
+  }
+
+  /** Waits until all that was to be recorded has been. */
+  void awaitRecorded() throws Exception {
+    for (Errand<?> errand : underWay) {
+      var _ = errand.result();
+    }
+  }
+
+  void end(RunStatus status) throws TrackingException, InterruptedException {
+    tracking.endRun(run, status, clock.instant());
+  }
+
+  private static String text(String name, Value.Members configuration) {
+    boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
+    return yaml ? YamlText.of(configuration) : JsonText.of(configuration);
+  }
+
+  private static SequencedMap<String, String> texts(SequencedMap<String, Value> parameters) {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    parameters.forEach((name, value) -> texts.put(name, PythonText.str(value)));
+    return texts;
+  }
+}

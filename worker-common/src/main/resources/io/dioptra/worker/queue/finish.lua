@@ -1,0 +1,132 @@
+-- Records the end of an attempt, once, and only while it has its lease.
+-- p.outcome: 'finished', 'failed' or 'stopped'. Returns 'recorded', 'lost' or 'canceled'.
+local job = job_key(p.job)
+local results = 'rq:results:' .. p.job
+
+local function number_field(field)
+  return tonumber(redis.call('HGET', job, field) or '')
+end
+
+-- A lost answer makes us ask again; then the newest result is our own.
+local function is_recorded()
+  local newest = redis.call('XREVRANGE', results, '+', '-', 'COUNT', 1)[1]
+  if newest then
+    for at = 1, #newest[2], 2 do
+      if newest[2][at] == 'execution_id' then
+        return newest[2][at + 1] == p.execution
+      end
+    end
+  end
+  return false
+end
+
+local function count(field, working_time)
+  redis.call('HINCRBY', worker, field, 1)
+  redis.call('HINCRBYFLOAT', worker, 'total_working_time', working_time)
+end
+
+local function add_result(kind)
+  local entry = {'XADD', results, 'MAXLEN', '~', 10, '*', 'type', kind, 'worker_name', p.worker,
+    'execution_id', p.execution, 'execution_started_at', p.started_at, 'execution_ended_at', p.now.decimal}
+  if p.exc_string ~= '' then
+    entry[#entry + 1] = 'exc_string'
+    entry[#entry + 1] = p.exc_string
+  end
+  redis.call(unpack(entry))
+end
+
+local function delete_job()
+  local group = redis.call('HGET', job, 'group_id')
+  if group and group ~= '' then
+    redis.call('SREM', 'rq:group:' .. group, p.job)
+  end
+  redis.call('DEL', job, job .. ':dependents', 'rq:job::' .. p.job .. ':dependencies',
+    'rq:executions:' .. p.job)
+end
+
+-- RQ itself leaves the results of failed jobs without an end; here they go with their job.
+local function expire(ttl)
+  if ttl < 0 then
+    redis.call('PERSIST', results)
+    return
+  end
+  for _, key in ipairs({job, results, job .. ':dependents', 'rq:job::' .. p.job .. ':dependencies'}) do
+    redis.call('EXPIRE', key, ttl)
+  end
+end
+
+local function finish()
+  local ttl = number_field('result_ttl') or p.result_ttl
+  release_dependents('finished')
+  count('successful_job_count', p.working_time)
+  if ttl == 0 then
+    delete_job()
+    return
+  end
+  redis.call('HSET', job, 'status', 'finished', 'ended_at', p.now.text)
+  add_result(1)
+  redis.call('ZADD', 'rq:finished:' .. p.origin, ttl < 0 and '+inf' or p.now.seconds + ttl, p.job)
+  expire(ttl)
+end
+
+local function fail()
+  local ttl = number_field('failure_ttl') or p.failure_ttl
+  redis.call('HSET', job, 'status', p.outcome)
+  if p.outcome == 'failed' then
+    redis.call('HSET', job, 'ended_at', p.now.text)
+    release_dependents('failed')
+  end
+  count('failed_job_count', p.outcome == 'failed' and p.working_time or 0)
+  redis.call('ZADD', 'rq:failed:' .. p.origin, ttl < 0 and -1 or p.now.seconds + ttl, p.job)
+  if ttl == 0 then
+    delete_job()
+    return
+  end
+  add_result(2)
+  expire(ttl)
+end
+
+-- Seconds until the next try: the first interval repeats while there are more retries than intervals.
+local function retry_interval(left)
+  local read, intervals = pcall(cjson.decode, redis.call('HGET', job, 'retry_intervals') or '')
+  if not read or type(intervals) ~= 'table' then
+    return 0
+  end
+  return tonumber(intervals[math.max(#intervals - left, 0) + 1]) or 0
+end
+
+local function retry(left)
+  local interval = retry_interval(left)
+  redis.call('HSET', job, 'retries_left', left - 1, 'ended_at', p.now.text)
+  count('failed_job_count', p.working_time)
+  if interval > 0 then
+    redis.call('SADD', 'rq:queues', 'rq:queue:' .. p.origin)
+    redis.call('HSET', job, 'status', 'scheduled')
+    redis.call('ZADD', 'rq:scheduled:' .. p.origin, math.floor(p.now.seconds + interval), p.job)
+  else
+    enqueue(p.job, p.origin, redis.call('HGET', job, 'enqueue_at_front_on_retry') == '1')
+  end
+end
+
+local held = let_go(p.job, p.origin)
+show_alive('idle', p.ttl)
+if not held and is_recorded() then
+  return 'recorded'
+end
+local status = redis.call('HGET', job, 'status')
+if status == 'canceled' then
+  return 'canceled'
+end
+if not held or not status then
+  return 'lost'
+end
+redis.call('HSET', job, 'last_heartbeat', p.now.text)
+local left = number_field('retries_left') or 0
+if p.outcome == 'finished' then
+  finish()
+elseif p.outcome == 'failed' and p.may_retry and left > 0 then
+  retry(left)
+else
+  fail()
+end
+return 'recorded'

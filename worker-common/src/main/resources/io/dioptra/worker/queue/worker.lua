@@ -1,0 +1,19 @@
+-- Shared by all scripts: their parameters, and the worker's own keys.
+-- Keys are built here, not declared: RQ does not run on a cluster.
+local p = cjson.decode(ARGV[1])
+local worker = 'rq:worker:' .. p.worker
+
+-- Shows that the worker lives; rebuilds what expired or what another worker swept away.
+local function show_alive(state, ttl)
+  if redis.call('EXISTS', worker) == 0 then
+    for field, value in pairs(p.identity) do
+      redis.call('HSET', worker, field, value)
+    end
+  end
+  redis.call('HSET', worker, 'last_heartbeat', p.now.text, 'state', state)
+  redis.call('SADD', 'rq:workers', worker)
+  for _, queue in ipairs(p.queues) do
+    redis.call('SADD', 'rq:workers:' .. queue, worker)
+  end
+  redis.call('EXPIRE', worker, ttl)
+end
