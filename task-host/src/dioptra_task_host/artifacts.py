@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from dioptra_task_host import wire
 from dioptra_task_host.failures import NotFoundError
 from dioptra_task_host.loader import Loader, artifact_task, is_artifact_task
 from dioptra_task_host.protocol import Describe, Load, NamedValues, Save, Texts
@@ -26,7 +27,8 @@ class ArtifactTasks:
                     task = artifact_task(imported, name)
                     if is_artifact_task(task):
                         self._tasks[task.__name__] = task
-                        schemas[task.__name__] = task.validation()
+                        schemas[task.__name__] = schema = task.validation()
+                        wire.encode_value(schema)  # raises here, as the plugin's failure
         return schemas
 
     def load(self, request: Load, values: Values) -> Texts:

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import select
-import signal
 import socket
 import struct
 import sys
@@ -11,14 +10,13 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from dioptra_task_host import wire
+from dioptra_task_host import kernel, wire
 from dioptra_task_host.protocol import VERSION, Hello, Message, ProtocolError, Role
 
 _LENGTH = struct.Struct(">I")
 _LARGEST_FRAME = 64 << 20
 # High, so that a plugin that closes or reuses low descriptors does not meet it.
 _LOWEST_DESCRIPTOR = 200
-_SIGNALS = [int(number) for number in signal.valid_signals()]
 
 
 class Channel:
@@ -55,11 +53,12 @@ class Channel:
             raise ProtocolError(f"{message.TYPE} has {len(text)} bytes; 64 MiB fit into a frame")
         with self._lock:
             # An exception that a plugin's signal handler raises must not leave half a frame.
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+            before = kernel.no_signals()
             try:
+                kernel.block_signals(before)
                 self._socket.sendall(_LENGTH.pack(len(text)) + text)
             finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+                kernel.restore_signals(before)
 
     def receive(self) -> Message | None:
         """Waits for the next message. Returns None after the worker has closed its end."""

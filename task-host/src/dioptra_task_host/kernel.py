@@ -12,6 +12,8 @@ _PR_SET_CHILD_SUBREAPER = 36
 
 # Loaded once, before any fork: a host looks nothing up.
 _LIBC = ctypes.CDLL(None)
+_ALL_SIGNALS = ctypes.create_string_buffer(128)  # at least the size of a sigset_t
+_LIBC.sigfillset(_ALL_SIGNALS)
 _IS_LINUX = sys.platform == "linux"
 
 
@@ -78,6 +80,22 @@ def open_devices(prefix: str) -> bool:
                 if str(descriptor.readlink()).startswith(prefix):
                     return True
     return False
+
+
+def no_signals() -> ctypes.Array[ctypes.c_char]:
+    return ctypes.create_string_buffer(len(_ALL_SIGNALS))
+
+
+def block_signals(before: ctypes.Array[ctypes.c_char]) -> None:
+    """Blocks all signals of this thread; `before` takes those that were blocked already.
+
+    A call of `signal.pthread_sigmask` would take 0.1 ms: it names every signal of its result.
+    """
+    _LIBC.pthread_sigmask(signal.SIG_BLOCK, _ALL_SIGNALS, before)
+
+
+def restore_signals(before: ctypes.Array[ctypes.c_char]) -> None:
+    _LIBC.pthread_sigmask(signal.SIG_SETMASK, before, None)
 
 
 def flush_c_stdout() -> None:

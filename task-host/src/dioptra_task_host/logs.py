@@ -32,7 +32,7 @@ class LogHandler(logging.Handler):
         self._send = send
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.name.startswith(_DROPPED):
+        if str(record.name).startswith(_DROPPED):
             return
         try:
             message = to_message(record)
@@ -52,7 +52,7 @@ def to_message(record: logging.LogRecord) -> Log:
     return Log(
         time=record.created,
         severity=nearest_severity(record.levelno),
-        logger=record.name,
+        logger=str(record.name),
         event=cut(event),
         fields=cut(getattr(record, _FIELDS, "")),
         details=cut("\n".join(filter(None, parts))),

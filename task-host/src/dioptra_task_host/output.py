@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 import sys
 import threading
 import time
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
+_LINE_END = re.compile("\r\n|\n|\r")
+
+
 class Lines(io.RawIOBase):
     """Bytes in, a `log` message for each line out. Any thread may write.
 
-    A carriage return ends a line too, so that a progress bar arrives as it moves. At most
-    `LONGEST_TEXT` characters of a line are kept.
+    A carriage return ends a line too, unless it is an empty one, so that a progress bar arrives
+    as it moves. At most `LONGEST_TEXT` characters of a line are kept.
     """
 
     def __init__(
@@ -62,14 +66,16 @@ class Lines(io.RawIOBase):
 
     def _start_decoding(self) -> None:
         utf8 = codecs.getincrementaldecoder("utf-8")("replace")
-        self._decoder = io.IncrementalNewlineDecoder(utf8, translate=True)
+        self._decoder = io.IncrementalNewlineDecoder(utf8, translate=False)
 
     def _take(self, text: str) -> None:
-        *ended, rest = text.split("\n")
-        for line in ended:
-            self._keep(line)
-            self._end_line()
-        self._keep(rest)
+        start = 0
+        for end in _LINE_END.finditer(text):
+            self._keep(text[start : end.start()])
+            if self._length or end[0] != "\r":
+                self._end_line()
+            start = end.end()
+        self._keep(text[start:])
 
     def _keep(self, text: str) -> None:
         if self._length < LONGEST_TEXT:

@@ -41,6 +41,13 @@ def test_a_missing_artifact_task_is_not_found(host: JobHost) -> None:
     assert (answer.kind, answer.message) == ("not-found", "Failed to locate artifact task: Lost")
 
 
+def test_a_schema_that_is_no_json_is_the_plugins_failure(host: JobHost) -> None:
+    module = Module("notes", "tasks.py", ("OddArtifactTask",))
+    answer = host.ask(Describe(host.next_id(), (module,)))
+    assert isinstance(answer, Failed)
+    assert (answer.kind, answer.exception) == ("raised", "TypeError")
+
+
 def test_a_class_that_is_no_artifact_task_is_left_out(host: JobHost) -> None:
     answer = host.ask(Describe(host.next_id(), (Module("notes", "tasks.py", ("NotATask",)),)))
     assert isinstance(answer, Done)

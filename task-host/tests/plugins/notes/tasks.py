@@ -36,6 +36,12 @@ class PathlessArtifactTask(ArtifactTaskInterface):
         return None
 
 
+class OddArtifactTask(ArtifactTaskInterface):
+    @staticmethod
+    def validation():
+        return {"ending": {"enum": {"a", "b"}}}
+
+
 class NotATask:
     pass
 

@@ -29,13 +29,27 @@ public final class Worker {
         return 0;
       }
       WorkerConfig config = new ConfigReader(environment, variables).read(command.said());
-      LOG.info("Settings read: queues {} on {}", config.queues(), config.redis());
-      return 0;
+      return work(config, command.burst());
     } catch (CommandLine.ParameterException e) {
       line.getErr().println(e.getMessage());
       line.usage(line.getErr());
     } catch (ConfigException e) {
       line.getErr().println(e.getMessage());
+    }
+    return 1;
+  }
+
+  private static int work(WorkerConfig config, boolean burst) {
+    try (Shutdown shutdown = new Shutdown();
+        Wiring wiring = Wiring.of(config)) {
+      wiring.logReadiness();
+      new WorkLoop(wiring.queue(), wiring.runner(), shutdown, burst).run();
+      return 0;
+    } catch (StartException e) {
+      LOG.error("{}", e.getMessage());
+    } catch (InterruptedException _) {
+      LOG.error("The worker was interrupted while it started or worked");
+      Thread.currentThread().interrupt();
     }
     return 1;
   }

@@ -1,12 +1,10 @@
 package io.dioptra.worker.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Builds the settings from a command line and an environment, and tells all problems at once. */
@@ -26,7 +24,7 @@ public final class ConfigReader {
 
   public WorkerConfig read(CommandLine said) throws ConfigException {
     ApiSettings api = api();
-    RedisSettings redis = new RedisSettings(redis(said));
+    RedisSettings redis = redis(said);
     TrackingSettings tracking = new TrackingReader(problems).read();
     PythonSettings python = python(said);
     List<String> queues = said.queues().isEmpty() ? List.of(worker.defaultQueue()) : said.queues();
@@ -54,20 +52,20 @@ public final class ConfigReader {
         new Secret(problems.required("DIOPTRA_WORKER_PASSWORD", "the password of that account")));
   }
 
-  private URI redis(CommandLine said) {
+  private RedisSettings redis(CommandLine said) {
     String example = "the URL of Redis, for example redis://redis:6379/0";
-    Optional<String> given = said.redisUrl();
-    if (given.isPresent()) {
-      return problems.url("--url", given.get(), Set.of("redis", "rediss"), example);
-    }
     // rq's own spelling ends in L; Dioptra's in I. Both are met.
     String url =
-        problems
-            .optional("RQ_REDIS_URI")
+        said.redisUrl()
+            .or(() -> problems.optional("RQ_REDIS_URI"))
             .or(() -> problems.optional("RQ_REDIS_URL"))
             .orElseGet(
                 () -> problems.required("RQ_REDIS_URI", example + ", unless --url is given"));
-    return problems.url("RQ_REDIS_URI", url, Set.of("redis", "rediss"), example);
+    if (!url.isEmpty() && !url.startsWith("redis://")) {
+      String name = said.redisUrl().isPresent() ? "--url" : "RQ_REDIS_URI";
+      problems.add(name + " is not a usable URL. Expected " + example + ".");
+    }
+    return new RedisSettings(new Secret(url));
   }
 
   private PythonSettings python(CommandLine said) {

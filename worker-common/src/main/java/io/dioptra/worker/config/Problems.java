@@ -49,7 +49,9 @@ final class Problems {
   URI url(String name, String text, Set<String> schemes, String example) {
     try {
       URI uri = new URI(text);
-      if (uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null) {
+      if (uri.getScheme() != null
+          && schemes.contains(uri.getScheme())
+          && uri.getRawAuthority() != null) {
         return uri;
       }
     } catch (URISyntaxException _) {

@@ -76,13 +76,19 @@ final class Attempt {
     return tracked;
   }
 
-  /** Runs all phases. What only reads, and the host without the job's code, starts with the claim. */
+  /**
+   * Runs all phases. What only reads, and the host without the job's code, starts with the claim.
+   */
   JobOutcome run() throws Exception {
     Errand<TaskHost> starting = scene.crew().send(this::startHost);
     try {
       Errand<Material> gathering =
-          scene.crew().send(
-              () -> new Gathering(neighbours.api(), scene.workspace(), scene.crew()).gather(ticket.job()));
+          scene
+              .crew()
+              .send(
+                  () ->
+                      new Gathering(neighbours.api(), scene.workspace(), scene.crew())
+                          .gather(ticket.job()));
       begin();
       scene.times().end("begin");
       TrackedRun run = TrackedRun.create(neighbours.tracking(), ticket.job(), scene.clock());
@@ -108,18 +114,20 @@ final class Attempt {
 
   private void begin() throws Exception {
     StatusAnswer answer =
-        neighbours.api()
+        neighbours
+            .api()
             .setStatus(
                 ticket.experiment(),
                 ticket.job(),
                 JobStatus.STARTED,
                 Patience.of(settings.patience()));
-    switch (answer) {
-      case StatusAnswer.Accepted _ -> begun = true;
-      case StatusAnswer.NotAllowed(JobStatus current) ->
-          throw refused("its status is \"" + current.word() + "\", not \"queued\"");
-      case StatusAnswer.Gone(String message) -> throw refused("it is not there: " + message);
-    }
+    begun =
+        switch (answer) {
+          case StatusAnswer.Accepted _ -> true;
+          case StatusAnswer.NotAllowed(JobStatus current) ->
+              throw refused("its status is \"" + current.word() + "\", not \"queued\"");
+          case StatusAnswer.Gone(String message) -> throw refused("it is not there: " + message);
+        };
   }
 
   private AttemptException refused(String why) {
@@ -197,8 +205,7 @@ final class Attempt {
               task.outputs().size() == 1
                   ? new Outputs.One(task.outputs().getFirst())
                   : new Outputs.Each(task.outputs()));
-      outputs.put(
-          input.name(), done(host.load(load), "input artifact \"" + input.name() + "\""));
+      outputs.put(input.name(), done(host.load(load), "input artifact \"" + input.name() + "\""));
     }
     return outputs;
   }
@@ -206,8 +213,7 @@ final class Attempt {
   private static Optional<Failed> failure(WalkResult result) {
     return switch (result) {
       case WalkResult.Done _ -> Optional.empty();
-      case WalkResult.Failed(String where, var failure) ->
-          Optional.of(Failures.of(failure, where));
+      case WalkResult.Failed(String where, var failure) -> Optional.of(Failures.of(failure, where));
       case WalkResult.Stuck(String message) -> Optional.of(new Failed(FailureKind.INPUT, message));
     };
   }

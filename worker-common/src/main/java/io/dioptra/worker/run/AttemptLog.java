@@ -56,8 +56,7 @@ final class AttemptLog {
     }
   }
 
-  private void line(
-      Severity severity, String logger, String event, String fields, String details) {
+  private void line(Severity severity, String logger, String event, String fields, String details) {
     events.log(new LogLine(clock.instant(), severity, logger, event, fields, details));
   }
 }

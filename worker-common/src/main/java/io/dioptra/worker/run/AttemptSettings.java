@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param patience how long one request is repeated while a neighbour is out of order
  * @param lastWord how long the final status is sent before it is given up
  */
-public record AttemptSettings(
-    Path work, String logLevel, Duration patience, Duration lastWord) {}
+public record AttemptSettings(Path work, String logLevel, Duration patience, Duration lastWord) {}

@@ -62,8 +62,7 @@ public final class JobRunner {
         var _ = new JobDeadline(ticket.timeout(), () -> interruption.order(timeIsOver(ticket)));
         Workspace workspace = Workspace.open(settings.work(), "job-" + ticket.job());
         Crew crew = new Crew("job-" + ticket.job());
-        JobLog log =
-            new JobLog(neighbours.api(), ticket.job(), Patience.of(settings.lastWord()))) {
+        JobLog log = new JobLog(neighbours.api(), ticket.job(), Patience.of(settings.lastWord()))) {
       Attempt attempt =
           new Attempt(
               ticket,

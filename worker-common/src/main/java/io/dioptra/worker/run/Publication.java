@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The phase that stores and registers output artifacts. One that fails does not keep the others from
- * being stored; the first failure is the attempt's.
+ * The phase that stores and registers output artifacts. One that fails does not keep the others
+ * from being stored; the first failure is the attempt's.
  */
 final class Publication {
   private final DioptraApi api;
@@ -73,15 +73,15 @@ final class Publication {
               upload.result(),
               writer.pluginSnapshotId(),
               writer.taskId(),
-              "Artifact, %s, generated and stored as part of job, %d".formatted(saved.name(), job)));
+              "Artifact, %s, generated and stored as part of job, %d"
+                  .formatted(saved.name(), job)));
       return Optional.empty();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       Failed failure = Failures.of(e);
       return Optional.of(
-          new Failed(
-              failure.kind(), "In artifact \"" + saved.name() + "\": " + failure.message()));
+          new Failed(failure.kind(), "In artifact \"" + saved.name() + "\": " + failure.message()));
     }
   }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * The MLflow run of one attempt. What is recorded of the job goes out beside its steps and has to be
- * there before its end. Used by one thread.
+ * The MLflow run of one attempt. What is recorded of the job goes out beside its steps and has to
+ * be there before its end. Used by one thread.
  */
 final class TrackedRun {
   private final MlflowTracking tracking;
@@ -59,7 +59,9 @@ final class TrackedRun {
         crew.send(
             () ->
                 tracking.logText(
-                    run, job.entrypointName(), text(job.entrypointName(), material.configuration()))));
+                    run,
+                    job.entrypointName(),
+                    text(job.entrypointName(), material.configuration()))));
     if (!material.parameters().isEmpty()) {
       underWay.add(
           crew.send(

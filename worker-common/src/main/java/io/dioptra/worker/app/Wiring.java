@@ -1,0 +1,120 @@
+package io.dioptra.worker.app;
+
+import io.dioptra.worker.api.ApiException;
+import io.dioptra.worker.api.DioptraApi;
+import io.dioptra.worker.config.PythonSettings;
+import io.dioptra.worker.config.WorkerConfig;
+import io.dioptra.worker.host.HostSettings;
+import io.dioptra.worker.host.HostStartException;
+import io.dioptra.worker.host.TaskHosts;
+import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.QueueException;
+import io.dioptra.worker.queue.QueueSettings;
+import io.dioptra.worker.queue.RedisAddress;
+import io.dioptra.worker.queue.RqWorker;
+import io.dioptra.worker.queue.WorkerName;
+import io.dioptra.worker.retry.MonotonicClock;
+import io.dioptra.worker.retry.Patience;
+import io.dioptra.worker.run.AttemptSettings;
+import io.dioptra.worker.run.JobRunner;
+import io.dioptra.worker.run.Neighbours;
+import io.dioptra.worker.tracking.MlflowTracking;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds everything a worker consists of, and closes it in reverse order. */
+final class Wiring implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LAST_WORD = Duration.ofHours(1);
+  private static final Duration TEMPLATE_WAIT = Duration.ofMinutes(5);
+  private static final Duration HOST_WAIT = Duration.ofMinutes(1);
+
+  private final Closing closing;
+  private final TaskHosts hosts;
+  private final RqWorker queue;
+  private final JobRunner runner;
+
+  private Wiring(Closing closing, TaskHosts hosts, RqWorker queue, JobRunner runner) {
+    this.closing = closing;
+    this.hosts = hosts;
+    this.queue = queue;
+    this.runner = runner;
+  }
+
+  static Wiring of(WorkerConfig config) throws StartException, InterruptedException {
+    Closing closing = new Closing();
+    MonotonicClock monotonic = MonotonicClock.system();
+    Clock clock = Clock.systemUTC();
+    Patience patience = Patience.of(PATIENCE);
+    try {
+      TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config.python()), clock));
+      DioptraApi api = closing.add(new DioptraApi(config.api(), patience, monotonic));
+      logIn(api);
+      MlflowTracking tracking =
+          closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
+      RqWorker queue = closing.add(RqWorker.register(queueSettings(config), clock));
+      AttemptSettings settings =
+          new AttemptSettings(config.work(), config.logLevel(), PATIENCE, LAST_WORD);
+      Neighbours neighbours = new Neighbours(api, tracking, hosts);
+      return new Wiring(
+          closing, hosts, queue, new JobRunner(neighbours, settings, monotonic, clock));
+    } catch (HostStartException | IOException | QueueException | IllegalArgumentException e) {
+      closing.close();
+      throw new StartException("Cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  RqWorker queue() {
+    return queue;
+  }
+
+  JobRunner runner() {
+    return runner;
+  }
+
+  /** Waits for the template, so that the first job finds it ready. */
+  void logReadiness() throws InterruptedException, StartException {
+    try {
+      LOG.info("Python is ready: {}", hosts.awaitReady());
+    } catch (HostStartException e) {
+      throw new StartException("Cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /** A wrong account is told at once; an API that is not there yet may come. */
+  private static void logIn(DioptraApi api) throws InterruptedException {
+    try {
+      api.logIn(Patience.of(Duration.ofSeconds(5)));
+      LOG.info("Dioptra's REST API is there: version {}", api.version().text());
+    } catch (ApiException e) {
+      LOG.warn("{} The worker goes on and tries again with the first job.", e.getMessage());
+    }
+  }
+
+  private static HostSettings hostSettings(PythonSettings python) {
+    return new HostSettings(
+        python.interpreter(),
+        python.taskHost(),
+        python.preload(),
+        python.environment(),
+        TEMPLATE_WAIT,
+        HOST_WAIT);
+  }
+
+  private static QueueSettings queueSettings(WorkerConfig config) {
+    return QueueSettings.of(
+            RedisAddress.parse(config.redis().url().reveal()),
+            config.queues().stream().map(QueueName::new).toList(),
+            WorkerName.fresh())
+        .withResultTtl(config.resultsTtl());
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+}
