@@ -1,8 +1,10 @@
 package io.dioptra.worker.queue;
 
-import java.time.Clock;
+import io.dioptra.worker.retry.Attempts;
+import io.dioptra.worker.retry.MonotonicClock;
+import io.dioptra.worker.retry.Patience;
+import io.dioptra.worker.retry.Trouble;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
@@ -10,14 +12,15 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Records ends of attempts, trying again while Redis is away. Any thread may call it. */
 final class Finisher {
   private static final Logger logger = LoggerFactory.getLogger(Finisher.class);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final RedisLink link;
   private final LeaseScripts scripts;
   private final QueueSettings settings;
-  private final Clock clock;
+  private final MonotonicClock clock;
 
-  Finisher(RedisLink link, LeaseScripts scripts, QueueSettings settings, Clock clock) {
+  Finisher(RedisLink link, LeaseScripts scripts, QueueSettings settings, MonotonicClock clock) {
     this.link = link;
     this.scripts = scripts;
     this.settings = settings;
@@ -25,23 +28,20 @@ final class Finisher {
   }
 
   Recorded finish(Attempt attempt, Ending ending) throws InterruptedException {
-    Instant giveUp = clock.instant().plus(settings.finishPatience());
+    Attempts attempts =
+        new Attempts(new Patience(settings.finishPatience(), FIRST_WAIT, LONGEST_WAIT), clock);
     Outage outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
-    while (true) {
+    Recorded recorded = Recorded.UNREACHABLE;
+    do {
       try {
-        Recorded recorded = link.call(redis -> scripts.finish(redis, attempt, ending));
+        recorded = link.call(redis -> scripts.finish(redis, attempt, ending));
         outage.over();
-        log(attempt, ending, recorded);
-        return recorded;
       } catch (JedisException e) {
-        Duration wait = outage.failed(e);
-        if (clock.instant().plus(wait).isAfter(giveUp)) {
-          log(attempt, ending, Recorded.UNREACHABLE);
-          return Recorded.UNREACHABLE;
-        }
-        Thread.sleep(wait);
+        outage.failed(e);
       }
-    }
+    } while (recorded == Recorded.UNREACHABLE && attempts.again(Trouble.OUT_OF_ORDER));
+    log(attempt, ending, recorded);
+    return recorded;
   }
 
   private void log(Attempt attempt, Ending ending, Recorded recorded) {

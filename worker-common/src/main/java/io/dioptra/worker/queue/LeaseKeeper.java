@@ -1,7 +1,7 @@
 package io.dioptra.worker.queue;
 
+import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +26,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<LeaseEnd> ended = new CompletableFuture<>();
 
-  LeaseKeeper(Attempt attempt, LeaseScripts scripts, QueueSettings settings, InstantSource clock) {
+  LeaseKeeper(Attempt attempt, LeaseScripts scripts, QueueSettings settings, MonotonicClock clock) {
     this.attempt = attempt;
     this.scripts = scripts;
     this.link = new RedisLink(settings.redis());
@@ -46,6 +46,10 @@ final class LeaseKeeper implements AutoCloseable {
     closed.countDown();
   }
 
+  boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   private void run() {
     try (link) {
       Duration wait = period;
@@ -62,7 +66,7 @@ final class LeaseKeeper implements AutoCloseable {
     try {
       Optional<LeaseEnd> end = link.call(redis -> scripts.beat(redis, attempt));
       outage.over();
-      if (end.isPresent() && closed.getCount() > 0) {
+      if (end.isPresent() && !isClosed()) {
         logger.warn("Job {}: its lease ended: {}.", attempt.job(), end.get());
         ended.complete(end.get());
       }

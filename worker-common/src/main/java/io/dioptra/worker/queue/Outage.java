@@ -1,9 +1,7 @@
 package io.dioptra.worker.queue;
 
+import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -14,21 +12,23 @@ final class Outage {
   private final Logger logger;
   private final String server;
   private final Duration longestWait;
-  private final InstantSource clock;
-  private @Nullable Instant since;
+  private final MonotonicClock clock;
+  private boolean isOn;
+  private long since;
   private Duration wait = FIRST_WAIT;
 
-  Outage(Logger logger, String server, Duration longestWait, InstantSource clock) {
+  Outage(Logger logger, String server, Duration longestWait, MonotonicClock clock) {
     this.logger = logger;
     this.server = server;
     this.longestWait = longestWait;
     this.clock = clock;
   }
 
-  /** Returns how long to wait before the next try. */
+  /** Returns how long to wait before the next try: twice the last time, up to a limit. */
   Duration failed(JedisException failure) {
-    if (since == null) {
-      since = clock.instant();
+    if (!isOn) {
+      isOn = true;
+      since = clock.nanoTime();
       logger.warn(
           "Redis at {} cannot be used: {}. Trying again, at least every {} s.",
           server,
@@ -43,12 +43,12 @@ final class Outage {
 
   /** Returns whether there was an outage until now. */
   boolean over() {
-    if (since == null) {
+    if (!isOn) {
       return false;
     }
-    long seconds = Duration.between(since, clock.instant()).toSeconds();
+    long seconds = Duration.ofNanos(clock.nanoTime() - since).toSeconds();
     logger.info("Redis at {} answers again after {} s.", server, seconds);
-    since = null;
+    isOn = false;
     wait = FIRST_WAIT;
     return true;
   }

@@ -3,6 +3,7 @@ package io.dioptra.worker.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,12 +23,14 @@ final class QueueWatch implements AutoCloseable {
   private final byte[] key;
   private final RedisLink link;
   private final Semaphore signal;
+  private final MonotonicClock clock;
   private final Semaphore wanted = new Semaphore(0);
   private final AtomicBoolean isWatching = new AtomicBoolean();
   private final Thread thread;
 
   /** The {@code signal} gets a permit when the queue has an entry, or may have one. */
-  QueueWatch(RedisAddress address, QueueName queue, Semaphore signal) {
+  QueueWatch(RedisAddress address, QueueName queue, Semaphore signal, MonotonicClock clock) {
+    this.clock = clock;
     this.key = ("rq:queue:" + queue.value()).getBytes(UTF_8);
     this.link = new RedisLink(address);
     this.signal = signal;
@@ -67,7 +70,7 @@ final class QueueWatch implements AutoCloseable {
         // asked again until there is one
       }
     } catch (JedisException e) {
-      Thread.sleep(AFTER_FAILURE);
+      clock.sleep(AFTER_FAILURE);
     }
   }
 

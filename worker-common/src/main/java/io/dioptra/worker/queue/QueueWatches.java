@@ -1,6 +1,7 @@
 package io.dioptra.worker.queue;
 
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -11,8 +12,9 @@ final class QueueWatches implements AutoCloseable {
   private final Semaphore signal = new Semaphore(0);
   private final List<QueueWatch> watches;
 
-  QueueWatches(RedisAddress address, List<QueueName> queues) {
-    this.watches = queues.stream().map(queue -> new QueueWatch(address, queue, signal)).toList();
+  QueueWatches(RedisAddress address, List<QueueName> queues, MonotonicClock clock) {
+    this.watches =
+        queues.stream().map(queue -> new QueueWatch(address, queue, signal, clock)).toList();
   }
 
   /** Returns when a queue has or may have an entry, or after {@code atMost}. */

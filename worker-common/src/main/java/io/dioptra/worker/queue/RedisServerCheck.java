@@ -3,6 +3,7 @@ package io.dioptra.worker.queue;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -57,10 +58,18 @@ final class RedisServerCheck {
   /** The innermost message: the outer ones only say that something failed. */
   static String reason(Throwable failure) {
     Throwable inner = failure;
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      inner = cause;
+    for (Throwable next = failure; next != null; next = below(next)) {
+      inner = next;
     }
     return Optional.ofNullable(inner.getMessage()).orElse(inner.getClass().getSimpleName());
+  }
+
+  /** Jedis keeps what each address of a host answered as suppressed. */
+  private static @Nullable Throwable below(Throwable failure) {
+    if (failure.getCause() != null) {
+      return failure.getCause();
+    }
+    return failure.getSuppressed().length > 0 ? failure.getSuppressed()[0] : null;
   }
 
   private static boolean isTooOld(Matcher version) {

@@ -1,6 +1,7 @@
 package io.dioptra.worker.queue;
 
 import io.dioptra.worker.job.JobTicket;
+import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public final class RqWorker implements AutoCloseable {
   private static final Duration IDLE_BEAT = Duration.ofMinutes(1);
 
   private final QueueSettings settings;
-  private final Clock clock;
+  private final Clock time;
+  private final MonotonicClock clock;
   private final RedisLink link;
   private final Presence presence;
   private final LeaseScripts leases;
@@ -34,29 +36,33 @@ public final class RqWorker implements AutoCloseable {
   private Instant lastBeat = Instant.EPOCH;
   private @Nullable LeaseKeeper keeper;
 
-  private RqWorker(QueueSettings settings, Clock clock, RedisLink link, Presence presence) {
+  private RqWorker(
+      QueueSettings settings, Clock time, MonotonicClock clock, RedisLink link, Presence presence) {
     this.settings = settings;
+    this.time = time;
     this.clock = clock;
     this.link = link;
     this.presence = presence;
-    this.leases = new LeaseScripts(presence, settings, clock);
+    this.leases = new LeaseScripts(presence, settings, time);
     this.finisher = new Finisher(link, leases, settings, clock);
     this.claims = new ClaimScript(presence, settings.monitoringInterval());
-    this.watches = new QueueWatches(settings.redis(), settings.queues());
+    this.watches = new QueueWatches(settings.redis(), settings.queues(), clock);
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
   }
 
   /**
    * Makes a worker known to RQ.
    *
+   * @param time what is written to Redis; RQ's other workers compare it with theirs
+   * @param clock what waits are measured by
    * @throws QueueException if Redis cannot be reached or used, or the worker's name is taken
    */
-  public static RqWorker register(QueueSettings settings, Clock clock) {
+  public static RqWorker register(QueueSettings settings, Clock time, MonotonicClock clock) {
     RedisLink link = new RedisLink(settings.redis());
     RedisServerCheck check = new RedisServerCheck(settings.redis());
     try {
-      Presence presence = link.call(redis -> bear(redis, check, settings, clock));
-      return new RqWorker(settings, clock, link, presence);
+      Presence presence = link.call(redis -> bear(redis, check, settings, time));
+      return new RqWorker(settings, time, clock, link, presence);
     } catch (JedisException e) {
       link.close();
       throw check.explain(e);
@@ -71,9 +77,14 @@ public final class RqWorker implements AutoCloseable {
    * of it is run. While Redis is away it waits and tries again, at least each minute.
    *
    * @return empty if there was no job within {@code atMost}
+   * @throws IllegalStateException if the claim before is not finished
    */
   public Optional<Claim> take(Duration atMost) throws InterruptedException {
-    Instant deadline = clock.instant().plus(atMost);
+    if (keeper != null && !keeper.isClosed()) {
+      throw new IllegalStateException("finish the claim before, then take the next");
+    }
+    long start = clock.nanoTime();
+    Duration left = atMost;
     do {
       Duration pause = Duration.ZERO;
       try {
@@ -85,14 +96,15 @@ public final class RqWorker implements AutoCloseable {
             }
           }
           case ClaimReply.Again _ -> {}
-          case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left(deadline)));
+          case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left));
           case ClaimReply.Suspended _ -> pause = SUSPENSION_POLL;
         }
       } catch (JedisException e) {
         pause = outage.failed(e);
       }
-      Thread.sleep(shorter(pause, left(deadline)));
-    } while (clock.instant().isBefore(deadline));
+      clock.sleep(shorter(pause, left));
+      left = atMost.minusNanos(clock.nanoTime() - start);
+    } while (left.isPositive());
     return Optional.empty();
   }
 
@@ -120,8 +132,8 @@ public final class RqWorker implements AutoCloseable {
   }
 
   private static Presence bear(
-      Jedis redis, RedisServerCheck check, QueueSettings settings, Clock clock) {
-    Presence presence = new Presence(settings, clock, check.check(redis));
+      Jedis redis, RedisServerCheck check, QueueSettings settings, Clock time) {
+    Presence presence = new Presence(settings, time, check.check(redis));
     if (!presence.bear(redis)) {
       throw new QueueException(
           "There exists an active worker named '"
@@ -132,7 +144,7 @@ public final class RqWorker implements AutoCloseable {
   }
 
   private ClaimReply ask() {
-    Instant now = clock.instant();
+    Instant now = time.instant();
     ClaimReply reply =
         link.call(
             redis -> {
@@ -149,7 +161,7 @@ public final class RqWorker implements AutoCloseable {
   }
 
   private Optional<Claim> admit(ClaimReply.Claimed claimed) throws InterruptedException {
-    Instant started = clock.instant();
+    Instant started = time.instant();
     return switch (Admission.of(claimed)) {
       case Admission.Admitted(JobTicket ticket) -> {
         Attempt attempt = claimed.attempt(started, ticket.timeout());
@@ -164,11 +176,6 @@ public final class RqWorker implements AutoCloseable {
         yield Optional.empty();
       }
     };
-  }
-
-  private Duration left(Instant deadline) {
-    Duration left = Duration.between(clock.instant(), deadline);
-    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static Duration shorter(Duration one, Duration other) {
