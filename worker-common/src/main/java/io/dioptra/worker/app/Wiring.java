@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Wiring implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration LAST_WORD = Duration.ofHours(1);
+  private static final Duration LAST_WORD = Duration.ofHours(24);
   private static final Duration TEMPLATE_WAIT = Duration.ofMinutes(5);
   private static final Duration HOST_WAIT = Duration.ofMinutes(1);
 
@@ -57,8 +57,7 @@ final class Wiring implements AutoCloseable {
       MlflowTracking tracking =
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
       RqWorker queue = closing.add(RqWorker.register(queueSettings(config), clock, monotonic));
-      AttemptSettings settings =
-          new AttemptSettings(config.work(), config.logLevel(), PATIENCE, LAST_WORD);
+      AttemptSettings settings = new AttemptSettings(config.work(), config.logLevel(), LAST_WORD);
       Neighbours neighbours = new Neighbours(api, tracking, hosts);
       return new Wiring(
           closing, hosts, queue, new JobRunner(neighbours, settings, monotonic, clock));

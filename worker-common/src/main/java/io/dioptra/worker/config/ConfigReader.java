@@ -40,7 +40,8 @@ public final class ConfigReader {
         queues,
         Duration.ofSeconds(said.resultsTtl().orElse(500)),
         work(),
-        level());
+        level(),
+        problems.optional("DIOPTRA_RQ_WORKER_LOG_AS_JSON").isPresent());
   }
 
   private ApiSettings api() {

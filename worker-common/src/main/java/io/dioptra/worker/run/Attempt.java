@@ -120,7 +120,7 @@ final class Attempt {
                 ticket.experiment(),
                 ticket.job(),
                 JobStatus.STARTED,
-                Patience.of(settings.patience()));
+                Patience.of(settings.lastWord()));
     begun =
         switch (answer) {
           case StatusAnswer.Accepted _ -> true;
