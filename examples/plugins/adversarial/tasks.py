@@ -34,7 +34,7 @@ def fast_gradient(model: keras.Model, images: Images, labels: Labels, epsilon: f
         ValueError: if ``epsilon`` is not above 0.
     """
     attack = FastGradientMethod(_classifier(model, images), eps=epsilon, batch_size=256)
-    adversarial: Images = attack.generate(images, labels)
+    adversarial: Images = attack.generate(images, _one_hot(model, labels))
     LOGGER.info("Fast gradient method applied", images=len(images), epsilon=epsilon)
     return adversarial
 
@@ -65,7 +65,7 @@ def projected_gradient(
         batch_size=256,
         verbose=False,
     )
-    adversarial: Images = attack.generate(images, labels)
+    adversarial: Images = attack.generate(images, _one_hot(model, labels))
     LOGGER.info("Projected gradient descent applied", images=len(images), steps=steps)
     return adversarial
 
@@ -109,11 +109,15 @@ def _accuracy(model: keras.Model, images: Images, labels: Labels) -> float:
     return float((predict(model, images) == labels).mean())
 
 
+def _one_hot(model: keras.Model, labels: Labels) -> npt.NDArray[np.float32]:
+    return np.eye(model.output_shape[-1], dtype=np.float32)[labels]
+
+
 def _classifier(model: keras.Model, images: Images) -> TensorFlowV2Classifier:
     return TensorFlowV2Classifier(
         model=model,
         nb_classes=model.output_shape[-1],
         input_shape=images.shape[1:],
-        loss_object=tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        loss_object=tf.keras.losses.CategoricalCrossentropy(from_logits=True),
         clip_values=(0.0, 1.0),
     )

@@ -56,7 +56,7 @@ final class Wiring implements AutoCloseable {
       logIn(api);
       MlflowTracking tracking =
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
-      RqWorker queue = closing.add(RqWorker.register(queueSettings(config), clock, monotonic));
+      RqWorker queue = closing.add(RqWorker.register(queueSettings(config), clock));
       AttemptSettings settings = new AttemptSettings(config.work(), config.logLevel(), LAST_WORD);
       Neighbours neighbours = new Neighbours(api, tracking, hosts);
       return new Wiring(

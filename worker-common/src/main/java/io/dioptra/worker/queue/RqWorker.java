@@ -54,15 +54,14 @@ public final class RqWorker implements AutoCloseable {
    * Makes a worker known to RQ.
    *
    * @param time what is written to Redis; RQ's other workers compare it with theirs
-   * @param clock what waits are measured by
    * @throws QueueException if Redis cannot be reached or used, or the worker's name is taken
    */
-  public static RqWorker register(QueueSettings settings, Clock time, MonotonicClock clock) {
+  public static RqWorker register(QueueSettings settings, Clock time) {
     RedisLink link = new RedisLink(settings.redis());
     RedisServerCheck check = new RedisServerCheck(settings.redis());
     try {
       Presence presence = link.call(redis -> bear(redis, check, settings, time));
-      return new RqWorker(settings, time, clock, link, presence);
+      return new RqWorker(settings, time, MonotonicClock.system(), link, presence);
     } catch (JedisException e) {
       link.close();
       throw check.explain(e);

@@ -8,7 +8,6 @@ import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.QueueName;
-import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.testing.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -183,12 +182,12 @@ class RqReadersIT {
 
   @Test
   void aJobThatKeepsNoResultIsGone() throws Exception {
-    python.ask("enqueue(12, result_ttl=0)");
+    python.ask("enqueue(98765432, result_ttl=0)");
 
     assertThat(take().finish(FINISHED)).isEqualTo(Recorded.YES);
 
-    assertThat(python.ask("Job.exists('12', connection=redis)").booleanValue()).isFalse();
-    assertThat(python.ask("[k.decode() for k in redis.keys('rq:*12*')]")).isEmpty();
+    assertThat(python.ask("Job.exists('98765432', connection=redis)").booleanValue()).isFalse();
+    assertThat(python.ask("[k.decode() for k in redis.keys('rq:*98765432*')]")).isEmpty();
   }
 
   @Test
@@ -268,7 +267,7 @@ class RqReadersIT {
   }
 
   private RqWorker register() {
-    return RqWorker.register(settings, Clock.systemUTC(), MonotonicClock.system());
+    return RqWorker.register(settings, Clock.systemUTC());
   }
 
   private Claim take() throws InterruptedException {
