@@ -64,8 +64,7 @@ public final class JobRequest {
     if (!swaps.isEmpty()) {
       ArrayNode choices = body.putArray("swaps");
       swaps.forEach(
-          (name, choice) ->
-              choices.addObject().put("swap_name", name).put("task_alias", choice));
+          (name, choice) -> choices.addObject().put("swap_name", name).put("task_alias", choice));
     }
     int id = session.post("/experiments/" + experiment + "/jobs", body).get("id").asInt();
     return new SubmittedJob(session, id, experiment);
