@@ -155,9 +155,21 @@ final class Attempt {
           new Publication(neighbours.api(), neighbours.tracking(), scene.crew())
               .publish(walk.save(), run, material);
     }
-    run.awaitRecorded();
+    Optional<Failed> trouble = recorded(run);
     scene.times().end("publish");
-    return failure.<JobOutcome>map(it -> it).orElseGet(JobOutcome.Finished::new);
+    return failure.or(() -> trouble).<JobOutcome>map(it -> it).orElseGet(JobOutcome.Finished::new);
+  }
+
+  /** What the job itself did wrong says more than what went wrong beside it. */
+  private static Optional<Failed> recorded(TrackedRun run) throws InterruptedException {
+    try {
+      run.awaitRecorded();
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      return Optional.of(Failures.of(e));
+    }
   }
 
   private JobSetting setting(TrackedRun run, JobAccess access) {
