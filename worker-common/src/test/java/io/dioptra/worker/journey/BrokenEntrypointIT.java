@@ -17,8 +17,7 @@ class BrokenEntrypointIT {
   void anArtifactClassThatIsMissingFailsTheJob(Workshop shop) throws Exception {
     int plugin =
         shop.client()
-            .createPlugin(
-                Python.plugin("text.py").artifact("Nowhere", List.of("text", "string")));
+            .createPlugin(Python.plugin("text.py").artifact("Nowhere", List.of("text", "string")));
     EndedJob job =
         shop.ended(
             shop.kind(greeting(shop).artifactPlugins(plugin).artifacts(artifact("Nowhere")))
@@ -34,8 +33,7 @@ class BrokenEntrypointIT {
             .createPlugin(Python.plugin("unimportable.py").function("behave", NOTHING, NOTHING));
     EndedJob job =
         shop.ended(
-            shop.kind(
-                    EntrypointSource.of(Python.unique(), "one:\n  behave: {}\n").plugins(plugin))
+            shop.kind(EntrypointSource.of(Python.unique(), "one:\n  behave: {}\n").plugins(plugin))
                 .job()
                 .submit());
     assertFailed(job, "ModuleNotFoundError: No module named 'a_library_that_nobody_has'");
@@ -93,9 +91,7 @@ class BrokenEntrypointIT {
     String artifacts = artifact("TextArtifact") + "    args:\n      ending: 7\n";
     EndedJob job =
         shop.ended(
-            shop.kind(greeting(shop).artifactPlugins(plugin).artifacts(artifacts))
-                .job()
-                .submit());
+            shop.kind(greeting(shop).artifactPlugins(plugin).artifacts(artifacts)).job().submit());
     assertFailed(job, "Errors found in Job YAML");
     assertThat(job.log())
         .contains("Found error in Job YAML", "message=")

@@ -80,8 +80,7 @@ class MisbehaviourIT {
   }
 
   @Test
-  void aChildThatOutlivesItsTaskNeitherBlocksTheJobNorLives(@TempDir Path folder)
-      throws Exception {
+  void aChildThatOutlivesItsTaskNeitherBlocksTheJobNorLives(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("pid");
     EndedJob job = shop.ended(rude.submit("fork", file));
     assertThat(job.status()).as(job.log()).isEqualTo("finished");

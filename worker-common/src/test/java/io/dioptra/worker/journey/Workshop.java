@@ -21,11 +21,7 @@ final class Workshop implements AutoCloseable {
   private final WorkerProcess worker;
 
   private Workshop(
-      DioptraSite site,
-      TemporaryFolder folder,
-      String queueName,
-      int queue,
-      WorkerProcess worker) {
+      DioptraSite site, TemporaryFolder folder, String queueName, int queue, WorkerProcess worker) {
     this.site = site;
     this.folder = folder;
     this.queueName = queueName;
