@@ -22,9 +22,10 @@ import redis.clients.jedis.resps.StreamEntry;
 record RqJob(String status, int results, String text) {
   static RqJob of(URI redis, String id) throws IOException {
     try (Jedis jedis = new Jedis(redis)) {
-      String status = jedis.hget("rq:job:" + id, "status");
       List<StreamEntry> results =
           jedis.xrange("rq:results:" + id, (StreamEntryID) null, (StreamEntryID) null);
+      // Read after the results, which are written with it: a job with a result is over.
+      String status = jedis.hget("rq:job:" + id, "status");
       String text =
           results.isEmpty() ? "" : results.getLast().getFields().getOrDefault("exc_string", "");
       return new RqJob(String.valueOf(status), results.size(), inflated(text));

@@ -11,6 +11,10 @@ from dioptra.sdk.api.artifact import ArtifactTaskInterface
 LOGGER = logging.getLogger(__name__)
 
 
+class Centered(np.ndarray):
+    """Has one class for tasks and artifact tasks, or is not recognised."""
+
+
 @pyplugs.register
 def measure(count: int) -> list[Any]:
     values = np.arange(count, dtype=np.float64)
@@ -19,7 +23,7 @@ def measure(count: int) -> list[Any]:
 
 @pyplugs.register
 def center(values: Any, mean: float) -> Any:
-    return values - mean
+    return (values - mean).view(Centered)
 
 
 @pyplugs.register
@@ -66,6 +70,8 @@ class TableArtifact(ArtifactTaskInterface):
 class FolderArtifact(ArtifactTaskInterface):
     @staticmethod
     def serialize(working_dir: Path, name: str, contents: Any, **_: Any) -> Path:
+        if not isinstance(contents, Centered):
+            raise TypeError(f"{type(contents)} is another class than {Centered}")
         folder = working_dir / name
         (folder / "deeper").mkdir(parents=True)
         np.save(folder / "left.npy", contents[: len(contents) // 2])
