@@ -29,6 +29,7 @@ public final class Worker {
         return 0;
       }
       WorkerConfig config = new ConfigReader(environment, variables).read(command.said());
+      Logging.configure(config.logLevel(), config.logAsJson());
       return work(config, command.burst());
     } catch (CommandLine.ParameterException e) {
       line.getErr().println(e.getMessage());

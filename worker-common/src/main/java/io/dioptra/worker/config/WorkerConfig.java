@@ -10,7 +10,8 @@ import java.util.List;
  * @param queues in the order in which they are looked at
  * @param resultsTtl how long RQ keeps the result of a finished job
  * @param work the folder below which each job gets its own
- * @param logLevel the lowest level of the job log, as Python names it
+ * @param logLevel the lowest level of the worker's and the jobs' logs, as Python names it
+ * @param logAsJson whether the worker's own log is written as JSON lines
  */
 public record WorkerConfig(
     ApiSettings api,
@@ -20,7 +21,9 @@ public record WorkerConfig(
     List<String> queues,
     Duration resultsTtl,
     Path work,
-    String logLevel) {
+    String logLevel,
+    boolean logAsJson,
+    JobCredentials jobCredentials) {
   public WorkerConfig {
     queues = List.copyOf(queues);
   }

@@ -62,8 +62,8 @@ record ArtifactTaskSchemas(SequencedMap<String, Value> byClass) {
       return compiled
           .computeIfAbsent(name, _ -> new JsonSchema(argumentsSchema(properties)))
           .check(arguments, List.of("artifact_outputs", output, "task", "args"));
-    } catch (RuntimeException e) {
-      // The schema comes from a plugin: whatever the validator makes of it is the plugin's fault.
+    } catch (RuntimeException | StackOverflowError e) {
+      // The schema comes from a plugin, which may also let it refer to itself without end.
       return List.of(unusable(name, e));
     }
   }
@@ -81,10 +81,10 @@ record ArtifactTaskSchemas(SequencedMap<String, Value> byClass) {
                 known));
   }
 
-  private static Issue unusable(String name, RuntimeException cause) {
+  private static Issue unusable(String name, Throwable cause) {
     return Issue.schema(
         "In artifact task \"%s\": validation() returned no usable property schemas: %s"
-            .formatted(name, cause.getMessage()));
+            .formatted(name, cause));
   }
 
   private static ObjectNode condition(String name, Value properties) {

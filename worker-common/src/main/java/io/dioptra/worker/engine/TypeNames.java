@@ -41,14 +41,20 @@ final class TypeNames {
       mentioned.add(type);
       return;
     }
-    // An empty super-type is none.
     Fields.membersOf(definition)
         .forEach(
             (kind, parts) -> {
-              if (!kind.equals("is_a") || !parts.equals(new Value.Text(""))) {
+              if (!isEmptyName(kind, parts)) {
                 partsOf(parts, kind).forEach(part -> collect(part, mentioned));
               }
             });
+  }
+
+  /** An empty super-type is none; an empty type of elements is only missed when it is built. */
+  private static boolean isEmptyName(String kind, Value parts) {
+    return (kind.equals("is_a") || kind.equals("list"))
+        && parts instanceof Value.Text(String name)
+        && name.isEmpty();
   }
 
   /** A mapping is written as a list of two types, or as the types of its members. */

@@ -30,7 +30,7 @@ final class PythonProcess implements Closeable {
 
   static PythonProcess start(HostSettings settings, String token, List<String> arguments)
       throws HostStartException {
-    List<String> command = new ArrayList<>(List.of(settings.python().toString(), "-u"));
+    List<String> command = new ArrayList<>(List.of(settings.python().toString(), "-P", "-u"));
     command.addAll(List.of("-m", "dioptra_task_host"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -6,6 +6,7 @@ import io.dioptra.worker.engine.GraphCheck;
 import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.JobOutcome.Failed;
+import io.dioptra.worker.job.JobStatus;
 import io.dioptra.worker.job.JobTicket;
 import io.dioptra.worker.report.JobLog;
 import io.dioptra.worker.report.StatusReport;
@@ -78,8 +79,26 @@ public final class JobRunner {
       LOG.info("Job phases job={} status={} {}", ticket.job(), outcome.status().word(), times);
       return outcome;
     } catch (IOException e) {
-      return Failures.of(e);
+      return refuse(ticket, Failures.of(e));
     }
+  }
+
+  /** Ends a job that has no place to run: Dioptra lets only a started job fail. */
+  private JobOutcome refuse(JobTicket ticket, Failed failure) throws InterruptedException {
+    LOG.error("Job {} cannot begin: {}", ticket.job(), failure.message());
+    try {
+      Patience patience = Patience.of(settings.lastWord());
+      StatusAnswer started =
+          neighbours
+              .api()
+              .setStatus(ticket.experiment(), ticket.job(), JobStatus.STARTED, patience);
+      if (started instanceof StatusAnswer.Accepted) {
+        report(ticket, failure);
+      }
+    } catch (ApiException e) {
+      LOG.error("Dioptra could not be told of job {}: {}", ticket.job(), e.getMessage());
+    }
+    return failure;
   }
 
   private static JobOutcome outcome(Attempt attempt, Interruption interruption)
@@ -111,7 +130,7 @@ public final class JobRunner {
     } catch (Exception e) {
       lines.warning("The MLflow run was not ended and stays RUNNING: " + e.getMessage());
     }
-    var _ = log.close(Duration.ofSeconds(30));
+    var _ = log.close(Duration.ofMinutes(5));
     report(ticket, outcome);
   }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
  * account, on free loopback ports and with empty stores. Any thread may call it.
  */
 public final class DioptraSite implements AutoCloseable {
-  private static final Account ACCOUNT = new Account("dioptra-worker", "a-password-for-loopback");
+  /** The account that exists. */
+  public static final Account ACCOUNT = new Account("dioptra-worker", "a-password-for-loopback");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<ServerProcess> processes;

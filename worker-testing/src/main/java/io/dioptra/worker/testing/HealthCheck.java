@@ -61,6 +61,6 @@ record HealthCheck(ServerProcess server, URI page, Duration limit) {
 
   private IOException failure(String what) {
     return new IOException(
-        server.name() + " " + what + ". Its log: " + server.log() + "\n" + server.tail());
+        server.name() + " " + what + ". Its log: " + server.log() + ".\n" + server.tail());
   }
 }

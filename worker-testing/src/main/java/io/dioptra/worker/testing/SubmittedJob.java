@@ -100,6 +100,15 @@ public final class SubmittedJob {
     return artifacts;
   }
 
+  /** The output artifact of that name; there must be one. */
+  public StoredArtifact artifact(String name) throws IOException, InterruptedException {
+    StoredArtifact artifact = artifacts().get(name);
+    if (artifact == null) {
+      throw new IOException("Job " + id + " has no artifact " + name + ": " + resource());
+    }
+    return artifact;
+  }
+
   /** The latest value of each metric; special values are {@code NaN} and infinities. */
   public Map<String, Double> metrics() throws IOException, InterruptedException {
     Map<String, Double> metrics = new LinkedHashMap<>();

@@ -11,8 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A folder that is deleted, with all in it, when it is closed. */
-record TemporaryFolder(Path path) implements AutoCloseable {
-  static TemporaryFolder create(String name) throws IOException {
+public record TemporaryFolder(Path path) implements AutoCloseable {
+  /** Makes a folder in the system's folder for temporary files. */
+  public static TemporaryFolder create(String name) throws IOException {
     return new TemporaryFolder(Files.createTempDirectory("dioptra-" + name + "-"));
   }
 

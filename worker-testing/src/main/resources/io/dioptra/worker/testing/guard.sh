@@ -1,21 +1,21 @@
 # Runs a command in a process group of its own and ends the group when standard input ends: on request,
 # or because whoever started it is gone, however that happened. Exits as the command did.
 set -m
-exec 3<&0
-"$@" </dev/null 3<&- &
+exec 3<&0 4>&2 2>/dev/null # what bash says about its jobs is not of the command
+"$@" </dev/null 2>&4 3<&- 4>&- &
 server=$!
 {
   read -r _ <&3
-  kill -TERM -- "-$server"
+  kill -TERM "$server"
   for ((tenths = GUARD_GRACE_SECONDS * 10; tenths > 0; tenths--)); do
-    kill -0 -- "-$server" || exit 0
+    kill -0 "$server" || break
     sleep 0.1
   done
   kill -KILL -- "-$server"
-} 2>/dev/null &
+} >/dev/null 4>&- &
 watcher=$!
-exec 3<&-
-wait "$server" 2>/dev/null
+exec 3<&- 4>&-
+wait "$server"
 status=$?
-kill -KILL -- "-$server" "-$watcher" 2>/dev/null
+kill -KILL -- "-$server" "-$watcher"
 exit "$status"
