@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AttemptTest {
+class ExecutionTest {
   private static final Instant START = Instant.parse("2026-05-04T03:02:01Z");
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
@@ -24,23 +24,23 @@ class AttemptTest {
   })
   void theLeaseIsTheShorterOfWhatIsLeftAndTheIntervalAndAMinute(
       long timeout, long worked, long lease) {
-    Attempt attempt = attempt(Optional.of(Duration.ofSeconds(timeout)));
+    Execution execution = execution(Optional.of(Duration.ofSeconds(timeout)));
 
-    assertThat(attempt.lease(START.plusSeconds(worked), INTERVAL).toSeconds()).isEqualTo(lease);
+    assertThat(execution.lease(START.plusSeconds(worked), INTERVAL).toSeconds()).isEqualTo(lease);
   }
 
   @Test
   void aJobWithoutATimeoutIsLeasedByTheInterval() {
-    assertThat(attempt(Optional.empty()).lease(START.plusSeconds(1_000_000), INTERVAL))
+    assertThat(execution(Optional.empty()).lease(START.plusSeconds(1_000_000), INTERVAL))
         .isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test
   void aClockSetBackDoesNotMakeNegativeWork() {
-    assertThat(attempt(Optional.empty()).workingTime(START.minusSeconds(5))).isZero();
+    assertThat(execution(Optional.empty()).workingTime(START.minusSeconds(5))).isZero();
   }
 
-  private static Attempt attempt(Optional<Duration> timeout) {
-    return new Attempt("12", "ab", "q", START, timeout);
+  private static Execution execution(Optional<Duration> timeout) {
+    return new Execution("12", "ab", "q", START, timeout);
   }
 }
