@@ -49,6 +49,7 @@ public final class Claim {
    * Redis is away, for as long as the settings allow; a second call changes nothing.
    */
   public Recorded finish(JobOutcome outcome) throws InterruptedException {
+    keeper.expectEnd();
     try {
       return finisher.finish(attempt, Ending.of(outcome));
     } finally {

@@ -24,6 +24,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final Duration period;
   private final Outage outage;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean isEndExpected;
   private final CompletableFuture<LeaseEnd> ended = new CompletableFuture<>();
 
   LeaseKeeper(Attempt attempt, LeaseScripts scripts, QueueSettings settings, MonotonicClock clock) {
@@ -38,6 +39,14 @@ final class LeaseKeeper implements AutoCloseable {
   /** Completed from the heartbeat thread when the lease ends before it is closed. */
   CompletableFuture<LeaseEnd> ended() {
     return ended;
+  }
+
+  /**
+   * From now on a lease that is gone is no news: its end is being recorded. Beats go on, in case
+   * that takes long.
+   */
+  void expectEnd() {
+    isEndExpected = true;
   }
 
   /** Does not wait for a beat on its way: it finds the lease gone and says nothing. */
@@ -66,7 +75,7 @@ final class LeaseKeeper implements AutoCloseable {
     try {
       Optional<LeaseEnd> end = link.call(redis -> scripts.beat(redis, attempt));
       outage.over();
-      if (end.isPresent() && !isClosed()) {
+      if (end.isPresent() && !isEndExpected) {
         logger.warn("Job {}: its lease ended: {}.", attempt.job(), end.get());
         ended.complete(end.get());
       }
