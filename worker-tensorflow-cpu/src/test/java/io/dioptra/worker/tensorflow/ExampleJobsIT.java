@@ -14,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The examples, on the queue that the environment serves by default. */
 @ExtendWith(SharedSite.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class ExamplesIT {
+class ExampleJobsIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private DioptraClient client;
@@ -61,13 +60,12 @@ class ExamplesIT {
   void theAttackLowersTheAccuracyAndDrawsDigits() throws Exception {
     SubmittedJob job = finished("digits_attack");
 
-    Map<String, StoredArtifact> artifacts = job.artifacts();
-    JsonNode report = JsonMapper.shared().readTree(artifact(artifacts, "report").download());
+    JsonNode report = JsonMapper.shared().readTree(job.artifact("report").download());
     double clean = report.get("clean_accuracy").doubleValue();
     assertThat(clean).isGreaterThan(0.9);
     assertThat(report.get("fgsm_accuracy").doubleValue()).isLessThan(clean - 0.2);
     assertThat(report.get("pgd_accuracy").doubleValue()).isLessThan(clean - 0.2);
-    var picture = ImageIO.read(new ByteArrayInputStream(artifact(artifacts, "picture").download()));
+    var picture = ImageIO.read(new ByteArrayInputStream(job.artifact("picture").download()));
     assertThat(picture.getWidth()).isGreaterThan(400);
     assertThat(job.metrics()).containsEntry("clean_accuracy", clean);
   }
@@ -76,19 +74,18 @@ class ExamplesIT {
   void scikitLearnLeavesAnArrayAndATable() throws Exception {
     SubmittedJob job = finished("digits_sklearn");
 
-    Map<String, StoredArtifact> artifacts = job.artifacts();
-    byte[] predictions = artifact(artifacts, "predictions").download();
-    String scores = new String(artifact(artifacts, "scores").download(), StandardCharsets.UTF_8);
-    assertThat(artifact(artifacts, "predictions").fileName()).endsWith(".npy");
+    byte[] predictions = job.artifact("predictions").download();
+    String scores = new String(job.artifact("scores").download(), StandardCharsets.UTF_8);
+    assertThat(job.artifact("predictions").fileName()).endsWith(".npy");
     assertThat(new String(predictions, 1, 5, StandardCharsets.US_ASCII)).isEqualTo("NUMPY");
-    assertThat(artifact(artifacts, "scores").fileName()).endsWith(".csv");
+    assertThat(job.artifact("scores").fileName()).endsWith(".csv");
     assertThat(scores.lines()).hasSize(11);
   }
 
   @Test
   void theTextOfOneJobIsTheInputOfTheNext() throws Exception {
     SubmittedJob first = finished("greeting");
-    StoredArtifact message = artifact(first.artifacts(), "message");
+    StoredArtifact message = first.artifact("message");
 
     SubmittedJob second =
         client
@@ -105,10 +102,5 @@ class ExamplesIT {
     SubmittedJob job = client.job(experiment, examples.entrypoint(entrypoint), queue).submit();
     assertThat(job.awaitEnd(LIMIT)).as(job.logText()).isEqualTo("finished");
     return job;
-  }
-
-  private static StoredArtifact artifact(Map<String, StoredArtifact> artifacts, String name) {
-    assertThat(artifacts).containsKey(name);
-    return artifacts.get(name);
   }
 }
