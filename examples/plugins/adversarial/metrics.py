@@ -11,12 +11,13 @@ LOGGER = structlog.stdlib.get_logger()
 
 
 def post_metrics(metrics: Mapping[str, float]) -> None:
-    """Post metrics of this job to Dioptra; log a warning where that is not possible.
+    """Post metrics of this job to Dioptra; say so in the log where that is not possible.
 
     A job's result does not depend on its metrics, and outside of a job there is nobody to tell.
     """
     job = os.environ.get("__JOB_ID")
-    if job is None:
+    if job is None or "DIOPTRA_WORKER_USERNAME" not in os.environ:
+        LOGGER.info("Metrics are in the report only: tasks have no access to Dioptra here")
         return
     try:
         client = get_authenticated_worker_client(LOGGER, "json")

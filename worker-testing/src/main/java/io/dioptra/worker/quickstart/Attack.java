@@ -58,7 +58,8 @@ record Attack(DioptraClient client, int experiment, int entrypoint, int queue) {
                 + " after "
                 + LIMIT.toMinutes()
                 + " minutes. The worker's log: "
-                + servers.worker().log());
+                + servers.workerLog().file()
+                + ".");
       }
       Thread.sleep(PAUSE);
     }

@@ -45,7 +45,7 @@ final class Quickstart {
     try (DioptraSite site =
             progress.step(
                 "Starting Redis, MLflow and Dioptra's REST API", () -> Servers.startSite(folder));
-        Servers servers = Servers.withWorker(site, checkout, folder)) {
+        Servers servers = Servers.withWorker(site, folder)) {
       Attack attack =
           progress.step(
               "Creating the queue " + Servers.ENVIRONMENT + " and importing the examples",
@@ -78,7 +78,7 @@ final class Quickstart {
       progress.say(outcome.table());
       progress.say("Picture     " + outcome.picture());
     }
-    progress.say("Worker log  " + servers.worker().log());
+    progress.say("Worker log  " + servers.workerLog().file());
     progress.say("Job         " + servers.site().api() + "/api/v1/jobs/" + job.id());
     progress.say("API         " + servers.site().api() + "/");
     progress.say("MLflow      " + servers.site().mlflow() + "/#/experiments/0/runs/" + run(job));

@@ -1,20 +1,16 @@
 package io.dioptra.worker.quickstart;
 
-import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.DioptraSite;
-import io.dioptra.worker.testing.ServerCommand;
 import io.dioptra.worker.testing.ServerProcess;
 import io.dioptra.worker.testing.SiteSettings;
+import io.dioptra.worker.testing.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** All that runs during the tour. */
-record Servers(DioptraSite site, ServerProcess worker) implements AutoCloseable {
+record Servers(DioptraSite site, WorkerProcess worker) implements AutoCloseable {
   static final String ENVIRONMENT = "tensorflow-cpu";
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
@@ -25,17 +21,9 @@ record Servers(DioptraSite site, ServerProcess worker) implements AutoCloseable 
   }
 
   /** Starts the worker, which takes seconds to get ready. */
-  static Servers withWorker(DioptraSite site, Checkout checkout, Path folder) throws IOException {
-    Map<String, String> variables = new LinkedHashMap<>(site.workerEnvironment());
-    variables.put("DIOPTRA_WORKER_ENVIRONMENT", ENVIRONMENT);
-    List<String> command = List.of(checkout.resolve("bin/dioptra-worker-v1").toString());
+  static Servers withWorker(DioptraSite site, Path folder) throws IOException {
     Path place = Files.createDirectory(folder.resolve("worker"));
-    return new Servers(
-        site, ServerProcess.start(new ServerCommand("The worker", command, variables, place)));
-  }
-
-  WorkerLog workerLog() {
-    return new WorkerLog(worker.log());
+    return new Servers(site, WorkerProcess.start(ENVIRONMENT, site.workerEnvironment(), place));
   }
 
   /**
@@ -50,25 +38,33 @@ record Servers(DioptraSite site, ServerProcess worker) implements AutoCloseable 
     for (ServerProcess process : site.processes()) {
       check(process);
     }
-    check(worker);
+    check(worker.process());
   }
 
   /**
-   * Waits until the worker is ready for jobs.
+   * Waits until the worker has imported what its jobs need.
    *
    * @throws IOException if a server ends meanwhile, or the worker is not ready after three minutes
    */
-  Void awaitReady() throws IOException, InterruptedException {
+  WorkerLog awaitReady() throws IOException, InterruptedException {
     long end = System.nanoTime() + READY_LIMIT.toNanos();
     while (!workerLog().tellsReady()) {
       check();
       if (System.nanoTime() > end) {
         throw new IOException(
-            "The worker is not ready after " + READY_LIMIT + ". Its log: " + worker.log() + ".");
+            "The worker is not ready after "
+                + READY_LIMIT.toMinutes()
+                + " minutes. Its log: "
+                + workerLog().file()
+                + ".");
       }
       Thread.sleep(PAUSE);
     }
-    return null;
+    return workerLog();
+  }
+
+  WorkerLog workerLog() {
+    return new WorkerLog(worker.process().log());
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record WorkerLog(Path file) {
   private static final String READY = "Python is ready";
   private static final Pattern PHASES = Pattern.compile("Job phases\\b.*?\\bjob=(\\d+)\\b(.*)");
-  private static final Pattern PHASE = Pattern.compile("([A-Za-z][\\w.-]*)=(\\d+)(?!\\S)");
+  private static final Pattern PHASE = Pattern.compile("(?<![\\w.-])([a-z][a-z-]*)=(\\d+)(?!\\S)");
 
   /** Whether the worker has imported what its jobs need. */
   boolean tellsReady() throws IOException {
