@@ -36,6 +36,11 @@ final class ApiConnection implements AutoCloseable {
     return new Dialogue<>(question, reader, new Attempts(patience, clock)).untilAnswered();
   }
 
+  void pass(PassedRequest request, PassedAnswer.Receiver receiver, Patience patience)
+      throws ApiException, IOException, InterruptedException {
+    new Passage(request, http, session, new Attempts(patience, clock)).to(receiver);
+  }
+
   void logIn(Patience patience) throws ApiException, InterruptedException {
     var _ = session.cookies(new Attempts(patience, clock));
   }

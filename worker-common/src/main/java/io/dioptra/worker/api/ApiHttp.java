@@ -77,17 +77,34 @@ final class ApiHttp implements AutoCloseable {
   Response ask(Question question, @Nullable String cookies, Duration limit, Sent sent)
       throws IOException {
     Request.Builder request =
-        new Request.Builder()
-            .url(url(question.path()))
-            .header("User-Agent", USER_AGENT)
-            .tag(Sent.class, sent)
-            .method(question.method(), body(question));
+        request(url(question.path()), sent).method(question.method(), body(question));
     if (cookies != null) {
       request.header("Cookie", cookies);
     }
     var call = client.newCall(request.build());
     call.timeout().timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     return call.execute();
+  }
+
+  /**
+   * Asks once for somebody else. Only silence is limited: how long the answer takes is up to who
+   * reads it.
+   */
+  Response pass(PassedRequest question, String cookies, Sent sent) throws IOException {
+    HttpUrl.Builder url = root.newBuilder().addPathSegments(question.path());
+    question.query().ifPresent(url::encodedQuery);
+    RequestBody body = question.json().map(json -> RequestBody.create(json, JSON)).orElse(null);
+    return client
+        .newCall(
+            request(url.build(), sent)
+                .header("Cookie", cookies)
+                .method(question.method(), body)
+                .build())
+        .execute();
+  }
+
+  private static Request.Builder request(HttpUrl url, Sent sent) {
+    return new Request.Builder().url(url).header("User-Agent", USER_AGENT).tag(Sent.class, sent);
   }
 
   private HttpUrl url(String path) {

@@ -175,6 +175,17 @@ public final class DioptraApi implements AutoCloseable {
             .content();
   }
 
+  /**
+   * Makes somebody else's request in the worker's session and hands over the answer, refusals
+   * included. Whether it is allowed is not asked here.
+   *
+   * @throws IOException what {@code receiver} throws, or the end of an answer in its middle
+   */
+  public void pass(PassedRequest request, PassedAnswer.Receiver receiver, Patience patience)
+      throws ApiException, IOException, InterruptedException {
+    connection.pass(request, receiver, patience);
+  }
+
   private static String entrypoint(JobRecord job) {
     return "entrypoints/" + job.entrypointId() + "/snapshots/" + job.entrypointSnapshotId();
   }

@@ -13,6 +13,9 @@ import io.dioptra.worker.queue.QueueSettings;
 import io.dioptra.worker.queue.RedisAddress;
 import io.dioptra.worker.queue.RqWorker;
 import io.dioptra.worker.queue.WorkerName;
+import io.dioptra.worker.relay.ApiAccess;
+import io.dioptra.worker.relay.JobRelay;
+import io.dioptra.worker.relay.WorkerAccount;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;
 import io.dioptra.worker.run.AttemptSettings;
@@ -58,7 +61,8 @@ final class Wiring implements AutoCloseable {
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
       RqWorker queue = closing.add(RqWorker.register(queueSettings(config), clock));
       AttemptSettings settings = new AttemptSettings(config.work(), config.logLevel(), LAST_WORD);
-      Neighbours neighbours = new Neighbours(api, tracking, hosts);
+      Neighbours neighbours =
+          new Neighbours(api, tracking, hosts, closing.add(access(config, api, clock)));
       return new Wiring(
           closing, hosts, queue, new JobRunner(neighbours, settings, monotonic, clock));
     } catch (HostStartException | IOException | QueueException | IllegalArgumentException e) {
@@ -92,6 +96,14 @@ final class Wiring implements AutoCloseable {
     } catch (ApiException e) {
       LOG.warn("{} The worker goes on and tries again with the first job.", e.getMessage());
     }
+  }
+
+  private static ApiAccess access(WorkerConfig config, DioptraApi api, Clock clock)
+      throws IOException {
+    return switch (config.jobCredentials()) {
+      case RELAY -> JobRelay.start(api, clock);
+      case WORKER -> new WorkerAccount(config.api());
+    };
   }
 
   private static HostSettings hostSettings(PythonSettings python) {

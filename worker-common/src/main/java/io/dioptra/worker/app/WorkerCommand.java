@@ -54,9 +54,19 @@ final class WorkerCommand {
               + " Default: auto, what the environment declares.")
   private String preload = "auto";
 
+  @Option(
+      names = "--job-credentials",
+      paramLabel = "relay|worker",
+      defaultValue = "relay",
+      description =
+          "With whose account plugins use Dioptra's client. relay: one of their own, which may read"
+              + " everything but write only the job's own metrics, log and artifacts. worker: the"
+              + " worker's, as Dioptra's worker does. Default: relay.")
+  private String jobCredentials = "relay";
+
   CommandLine said() {
     return new CommandLine(
-        queues, Optional.ofNullable(url), Optional.ofNullable(resultsTtl), preload);
+        queues, Optional.ofNullable(url), Optional.ofNullable(resultsTtl), preload, jobCredentials);
   }
 
   boolean burst() {

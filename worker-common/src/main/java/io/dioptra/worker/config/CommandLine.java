@@ -9,9 +9,14 @@ import java.util.Optional;
  * @param resultsTtl in seconds, as rq counts it: 0 keeps nothing, −1 keeps for ever
  * @param preload {@code auto} for what the environment declares, {@code none}, or module names
  *     separated by commas
+ * @param jobCredentials {@code relay} or {@code worker}
  */
 public record CommandLine(
-    List<String> queues, Optional<String> redisUrl, Optional<Integer> resultsTtl, String preload) {
+    List<String> queues,
+    Optional<String> redisUrl,
+    Optional<Integer> resultsTtl,
+    String preload,
+    String jobCredentials) {
   public CommandLine {
     queues = List.copyOf(queues);
   }

@@ -31,6 +31,7 @@ public final class ConfigReader {
     if (queues.stream().anyMatch(String::isBlank)) {
       problems.add("A queue name is empty. Expected names such as tensorflow-cpu.");
     }
+    JobCredentials credentials = jobCredentials(said);
     problems.throwIfAny();
     return new WorkerConfig(
         api,
@@ -41,7 +42,8 @@ public final class ConfigReader {
         Duration.ofSeconds(said.resultsTtl().orElse(500)),
         work(),
         level(),
-        problems.optional("DIOPTRA_RQ_WORKER_LOG_AS_JSON").isPresent());
+        problems.optional("DIOPTRA_RQ_WORKER_LOG_AS_JSON").isPresent(),
+        credentials);
   }
 
   private ApiSettings api() {
@@ -85,6 +87,17 @@ public final class ConfigReader {
       case "auto" -> worker.preload();
       case "none", "" -> List.of();
       case String modules -> List.of(modules.split(","));
+    };
+  }
+
+  private JobCredentials jobCredentials(CommandLine said) {
+    return switch (said.jobCredentials()) {
+      case "relay" -> JobCredentials.RELAY;
+      case "worker" -> JobCredentials.WORKER;
+      case String other -> {
+        problems.add("--job-credentials " + other + " is unknown. Expected relay or worker.");
+        yield JobCredentials.RELAY;
+      }
     };
   }
 

@@ -22,7 +22,8 @@ public record WorkerConfig(
     Duration resultsTtl,
     Path work,
     String logLevel,
-    boolean logAsJson) {
+    boolean logAsJson,
+    JobCredentials jobCredentials) {
   public WorkerConfig {
     queues = List.copyOf(queues);
   }

@@ -11,13 +11,13 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Claim {
   private final JobTicket ticket;
-  private final Attempt attempt;
+  private final Execution execution;
   private final LeaseKeeper keeper;
   private final Finisher finisher;
 
-  Claim(JobTicket ticket, Attempt attempt, LeaseKeeper keeper, Finisher finisher) {
+  Claim(JobTicket ticket, Execution execution, LeaseKeeper keeper, Finisher finisher) {
     this.ticket = ticket;
-    this.attempt = attempt;
+    this.execution = execution;
     this.keeper = keeper;
     this.finisher = finisher;
   }
@@ -28,7 +28,7 @@ public final class Claim {
 
   /** RQ's id of the job; Dioptra's API makes it the id of its own job. */
   public String rqId() {
-    return attempt.job();
+    return execution.job();
   }
 
   /** Why the lease ended before the job did, empty while it is held. */
@@ -49,8 +49,9 @@ public final class Claim {
    * Redis is away, for as long as the settings allow; a second call changes nothing.
    */
   public Recorded finish(JobOutcome outcome) throws InterruptedException {
+    keeper.expectEnd();
     try {
-      return finisher.finish(attempt, Ending.of(outcome));
+      return finisher.finish(execution, Ending.of(outcome));
     } finally {
       keeper.close();
     }

@@ -10,8 +10,8 @@ sealed interface ClaimReply {
   /** A job with its lease written; {@code timeout} is its field, empty where it has none. */
   record Claimed(String job, String execution, String origin, Payload payload, String timeout)
       implements ClaimReply {
-    Attempt attempt(Instant started, Optional<Duration> limit) {
-      return new Attempt(job, execution, origin, started, limit);
+    Execution execution(Instant started, Optional<Duration> limit) {
+      return new Execution(job, execution, origin, started, limit);
     }
   }
 

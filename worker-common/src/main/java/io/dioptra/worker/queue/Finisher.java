@@ -27,36 +27,36 @@ final class Finisher {
     this.clock = clock;
   }
 
-  Recorded finish(Attempt attempt, Ending ending) throws InterruptedException {
+  Recorded finish(Execution execution, Ending ending) throws InterruptedException {
     Attempts attempts =
         new Attempts(new Patience(settings.finishPatience(), FIRST_WAIT, LONGEST_WAIT), clock);
     Outage outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
     Recorded recorded = Recorded.UNREACHABLE;
     do {
       try {
-        recorded = link.call(redis -> scripts.finish(redis, attempt, ending));
+        recorded = link.call(redis -> scripts.finish(redis, execution, ending));
         outage.over();
       } catch (JedisException e) {
         outage.failed(e);
       }
     } while (recorded == Recorded.UNREACHABLE && attempts.again(Trouble.OUT_OF_ORDER));
-    log(attempt, ending, recorded);
+    log(execution, ending, recorded);
     return recorded;
   }
 
-  private void log(Attempt attempt, Ending ending, Recorded recorded) {
+  private void log(Execution execution, Ending ending, Recorded recorded) {
     switch (recorded) {
-      case YES -> logger.debug("Job {}: recorded as {}.", attempt.job(), ending.word());
-      case CANCELED -> logger.info("Job {}: was cancelled, stays so in RQ.", attempt.job());
+      case YES -> logger.debug("Job {}: recorded as {}.", execution.job(), ending.word());
+      case CANCELED -> logger.info("Job {}: was cancelled, stays so in RQ.", execution.job());
       case LEASE_LOST ->
           logger.warn(
               "Job {}: {}, but its lease is lost; RQ keeps what others wrote.",
-              attempt.job(),
+              execution.job(),
               ending.word());
       case UNREACHABLE ->
           logger.error(
               "Job {}: {}, but Redis at {} did not answer for {} s; RQ will call it abandoned.",
-              attempt.job(),
+              execution.job(),
               ending.word(),
               settings.redis().server(),
               settings.finishPatience().toSeconds());

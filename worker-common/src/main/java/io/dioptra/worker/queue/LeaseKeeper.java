@@ -11,33 +11,43 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Sends the heartbeats of one attempt from a thread and over a connection of its own, so that
+ * Sends the heartbeats of one execution from a thread and over a connection of its own, so that
  * nothing the job does can hold them up. A job that ends before the first beat costs no connection.
  */
 final class LeaseKeeper implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(LeaseKeeper.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-  private final Attempt attempt;
+  private final Execution execution;
   private final LeaseScripts scripts;
   private final RedisLink link;
   private final Duration period;
   private final Outage outage;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean isEndExpected;
   private final CompletableFuture<LeaseEnd> ended = new CompletableFuture<>();
 
-  LeaseKeeper(Attempt attempt, LeaseScripts scripts, QueueSettings settings, MonotonicClock clock) {
-    this.attempt = attempt;
+  LeaseKeeper(
+      Execution execution, LeaseScripts scripts, QueueSettings settings, MonotonicClock clock) {
+    this.execution = execution;
     this.scripts = scripts;
     this.link = new RedisLink(settings.redis());
     this.period = settings.monitoringInterval().dividedBy(2);
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
-    Thread.ofPlatform().daemon().name("rq-lease-" + attempt.job()).start(this::run);
+    Thread.ofPlatform().daemon().name("rq-lease-" + execution.job()).start(this::run);
   }
 
   /** Completed from the heartbeat thread when the lease ends before it is closed. */
   CompletableFuture<LeaseEnd> ended() {
     return ended;
+  }
+
+  /**
+   * From now on a lease that is gone is no news: its end is being recorded. Beats go on, in case
+   * that takes long.
+   */
+  void expectEnd() {
+    isEndExpected = true;
   }
 
   /** Does not wait for a beat on its way: it finds the lease gone and says nothing. */
@@ -64,10 +74,10 @@ final class LeaseKeeper implements AutoCloseable {
   /** Returns how long to wait before the next beat. */
   private Duration beat() {
     try {
-      Optional<LeaseEnd> end = link.call(redis -> scripts.beat(redis, attempt));
+      Optional<LeaseEnd> end = link.call(redis -> scripts.beat(redis, execution));
       outage.over();
-      if (end.isPresent() && !isClosed()) {
-        logger.warn("Job {}: its lease ended: {}.", attempt.job(), end.get());
+      if (end.isPresent() && !isEndExpected) {
+        logger.warn("Job {}: its lease ended: {}.", execution.job(), end.get());
         ended.complete(end.get());
       }
       return period;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import redis.clients.jedis.Jedis;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Keeps and ends the lease of an attempt, each in one step. Any thread may call it. */
+/** Keeps and ends the lease of an execution, each in one step. Any thread may call it. */
 final class LeaseScripts {
   /** What a worker's hash outlives a missed heartbeat by. */
   private static final Duration BUSY_GRACE = Duration.ofMinutes(1);
@@ -33,12 +33,12 @@ final class LeaseScripts {
   }
 
   /** Returns why the lease ended, empty while it is held. */
-  Optional<LeaseEnd> beat(Jedis redis, Attempt attempt) {
+  Optional<LeaseEnd> beat(Jedis redis, Execution execution) {
     Instant now = clock.instant();
     Duration interval = settings.monitoringInterval();
     ObjectNode parameters =
-        parameters(attempt, interval.plus(BUSY_GRACE), now)
-            .put("lease", attempt.lease(now, interval).toSeconds());
+        parameters(execution, interval.plus(BUSY_GRACE), now)
+            .put("lease", execution.lease(now, interval).toSeconds());
     return switch (text(HEARTBEAT.run(redis, parameters))) {
       case "canceled" -> Optional.of(LeaseEnd.CANCELED);
       case "lost" -> Optional.of(LeaseEnd.LOST);
@@ -47,13 +47,13 @@ final class LeaseScripts {
   }
 
   /** Can be run again after a lost answer. */
-  Recorded finish(Jedis redis, Attempt attempt, Ending ending) {
+  Recorded finish(Jedis redis, Execution execution, Ending ending) {
     ObjectNode parameters =
-        parameters(attempt, presence.idleTtl(), clock.instant())
+        parameters(execution, presence.idleTtl(), clock.instant())
             .put("outcome", ending.word())
             .put("exc_string", ending.text().isEmpty() ? "" : ExcString.encode(ending.text()))
             .put("may_retry", ending.mayRetry())
-            .put("started_at", RqTime.decimal(attempt.started()))
+            .put("started_at", RqTime.decimal(execution.started()))
             .put("result_ttl", settings.resultTtl().toSeconds())
             .put("failure_ttl", FAILURE_TTL.toSeconds());
     return switch (text(FINISH.run(redis, parameters))) {
@@ -63,13 +63,13 @@ final class LeaseScripts {
     };
   }
 
-  private ObjectNode parameters(Attempt attempt, Duration ttl, Instant now) {
+  private ObjectNode parameters(Execution execution, Duration ttl, Instant now) {
     return presence
         .parameters(ttl)
-        .put("job", attempt.job())
-        .put("execution", attempt.execution())
-        .put("origin", attempt.origin())
-        .put("working_time", RqTime.decimal(attempt.workingTime(now)));
+        .put("job", execution.job())
+        .put("execution", execution.id())
+        .put("origin", execution.origin())
+        .put("working_time", RqTime.decimal(execution.workingTime(now)));
   }
 
   private static String text(Object reply) {

@@ -55,13 +55,15 @@ final class RedisServerCheck {
         "Redis at " + address.server() + " refuses this worker: " + reason(failure), failure);
   }
 
-  /** The innermost message: the outer ones only say that something failed. */
+  /** The innermost message, without a full stop: the outer ones only say that something failed. */
   static String reason(Throwable failure) {
     Throwable inner = failure;
     for (Throwable next = failure; next != null; next = below(next)) {
       inner = next;
     }
-    return Optional.ofNullable(inner.getMessage()).orElse(inner.getClass().getSimpleName());
+    return Optional.ofNullable(inner.getMessage())
+        .orElse(inner.getClass().getSimpleName())
+        .replaceFirst("\\.$", "");
   }
 
   /** Jedis keeps what each address of a host answered as suppressed. */

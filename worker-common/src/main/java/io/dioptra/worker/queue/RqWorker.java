@@ -163,15 +163,15 @@ public final class RqWorker implements AutoCloseable {
     Instant started = time.instant();
     return switch (Admission.of(claimed)) {
       case Admission.Admitted(JobTicket ticket) -> {
-        Attempt attempt = claimed.attempt(started, ticket.timeout());
-        LeaseKeeper fresh = new LeaseKeeper(attempt, leases, settings, clock);
+        Execution execution = claimed.execution(started, ticket.timeout());
+        LeaseKeeper fresh = new LeaseKeeper(execution, leases, settings, clock);
         keeper = fresh;
-        logger.debug("Job {}: taken from queue {}.", attempt.job(), attempt.origin());
-        yield Optional.of(new Claim(ticket, attempt, fresh, finisher));
+        logger.debug("Job {}: taken from queue {}.", execution.job(), execution.origin());
+        yield Optional.of(new Claim(ticket, execution, fresh, finisher));
       }
       case Admission.Refused(String reason) -> {
         logger.warn("Job {}: failed without running anything: {}.", claimed.job(), reason);
-        finisher.finish(claimed.attempt(started, Optional.empty()), Ending.refused(reason));
+        finisher.finish(claimed.execution(started, Optional.empty()), Ending.refused(reason));
         yield Optional.empty();
       }
     };

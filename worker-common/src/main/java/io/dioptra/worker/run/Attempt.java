@@ -14,6 +14,7 @@ import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.JobOutcome.Failed;
 import io.dioptra.worker.job.JobStatus;
 import io.dioptra.worker.job.JobTicket;
+import io.dioptra.worker.relay.JobAccess;
 import io.dioptra.worker.report.JobLog;
 import io.dioptra.worker.retry.Patience;
 import io.dioptra.worker.run.Crew.Errand;
@@ -81,7 +82,7 @@ final class Attempt {
    */
   JobOutcome run() throws Exception {
     Errand<TaskHost> starting = scene.crew().send(this::startHost);
-    try {
+    try (JobAccess access = neighbours.access().open(ticket.job(), scene.log())) {
       Errand<Material> gathering =
           scene
               .crew()
@@ -98,7 +99,7 @@ final class Attempt {
       scene.times().end("fetch");
       TaskHost host = starting.result();
       scene.times().end("host");
-      JobOutcome outcome = runTasks(host, material, run);
+      JobOutcome outcome = runTasks(host, material, run, access);
       host.finish();
       return outcome;
     } finally {
@@ -135,8 +136,9 @@ final class Attempt {
     return new AttemptException(new Failed(FailureKind.INPUT, message));
   }
 
-  private JobOutcome runTasks(TaskHost host, Material material, TrackedRun run) throws Exception {
-    done(host.prepare(setting(run)), "the preparation of the job");
+  private JobOutcome runTasks(TaskHost host, Material material, TrackedRun run, JobAccess access)
+      throws Exception {
+    done(host.prepare(setting(run, access)), "the preparation of the job");
     if (scene.workspace().codeMentions("mlflow")) {
       done(host.resume(run.run().id()), "the start of the MLflow run");
     }
@@ -158,13 +160,13 @@ final class Attempt {
     return failure.<JobOutcome>map(it -> it).orElseGet(JobOutcome.Finished::new);
   }
 
-  private JobSetting setting(TrackedRun run) {
+  private JobSetting setting(TrackedRun run, JobAccess access) {
     Workspace workspace = scene.workspace();
-    Map<String, Optional<String>> environment =
-        Map.of(
-            "__JOB_ID", Optional.of(ticket.job().toString()),
-            "RQ_JOB_ID", Optional.of(ticket.job().toString()),
-            "MLFLOW_RUN_ID", Optional.of(run.run().id()));
+    Map<String, Optional<String>> environment = new LinkedHashMap<>();
+    environment.put("__JOB_ID", Optional.of(ticket.job().toString()));
+    environment.put("RQ_JOB_ID", Optional.of(ticket.job().toString()));
+    environment.put("MLFLOW_RUN_ID", Optional.of(run.run().id()));
+    access.variables().forEach((name, value) -> environment.put(name, Optional.of(value)));
     return new JobSetting(
         workspace.folder(),
         workspace.plugins(),

@@ -19,7 +19,7 @@ record ArchitectureRules(String root) {
       List.of(
           Set.of("job", "task", "config", "retry"),
           Set.of("queue", "api", "tracking", "workspace", "host", "telemetry"),
-          Set.of("report", "engine"),
+          Set.of("report", "relay", "engine"),
           Set.of("run"),
           Set.of("app"));
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -18,9 +18,7 @@ class ArchitectureTest {
   private static final String WORKER = "io.dioptra.worker";
   private static final String BROKEN = WORKER + ".architecture.broken";
   private static final JavaClasses OURS =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(WORKER);
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
   private static final JavaClasses FIXTURES = new ClassFileImporter().importPackages(BROKEN);
 
   static Stream<Arguments> rules() {

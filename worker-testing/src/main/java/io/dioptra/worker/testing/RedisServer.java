@@ -108,7 +108,9 @@ public final class RedisServer implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Ends the server and deletes its folder. Asks first, kills after ten seconds. */
+  /**
+   * Ends the server and deletes its folder. Asks first, kills after ten seconds. Once is enough.
+   */
   @Override
   public void close() {
     process.destroy();
@@ -220,6 +222,9 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
+    if (Files.notExists(folder)) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -44,9 +44,13 @@ enum PickleOpcode {
     this.code = code;
   }
 
+  boolean isWritten(int code) {
+    return this.code == code;
+  }
+
   static PickleOpcode of(int code) throws PayloadRefusedException {
     for (PickleOpcode opcode : values()) {
-      if (opcode.code == code) {
+      if (opcode.isWritten(code)) {
         return opcode;
       }
     }

@@ -23,7 +23,7 @@ final class PickleReader {
   }
 
   PayloadValue read() throws PayloadRefusedException {
-    if (input.isAtEnd() || PickleOpcode.of(input.unsigned1()) != PickleOpcode.PROTO) {
+    if (input.isAtEnd() || !PickleOpcode.PROTO.isWritten(input.unsigned1())) {
       throw new PayloadRefusedException("the payload is neither a pickle nor JSON");
     }
     int protocol = input.unsigned1();

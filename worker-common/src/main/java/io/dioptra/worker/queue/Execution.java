@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One attempt at a job, as Redis knows it.
+ * One attempt at a job, by the name that RQ gives it.
  *
  * @param job RQ's id of the job
- * @param execution RQ's id of this attempt
+ * @param id RQ's name of this attempt
  * @param origin the queue whose registries the job is in
  * @param timeout empty where the job may run for ever
  */
-record Attempt(
-    String job, String execution, String origin, Instant started, Optional<Duration> timeout) {
+record Execution(
+    String job, String id, String origin, Instant started, Optional<Duration> timeout) {
   private static final Duration LEASE_GRACE = Duration.ofMinutes(1);
 
   Duration workingTime(Instant now) {

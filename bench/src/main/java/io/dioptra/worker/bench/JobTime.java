@@ -1,0 +1,38 @@
+package io.dioptra.worker.bench;
+
+import io.dioptra.worker.testing.JobRequest;
+import io.dioptra.worker.testing.SubmittedJob;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * How long one job took, from before it was submitted.
+ *
+ * @param seen until a client that asks every 10 ms saw it finished
+ * @param stamped until the time that the REST API keeps for its last status
+ */
+record JobTime(Duration seen, Duration stamped) {
+  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** Submits a job and waits for its end. */
+  static JobTime of(JobRequest request) throws IOException, InterruptedException {
+    Instant submitted = Instant.now();
+    long start = System.nanoTime();
+    SubmittedJob job = request.submit();
+    while (!job.hasEnded()) {
+      Thread.sleep(PAUSE);
+      if (System.nanoTime() - start > LIMIT.toNanos()) {
+        throw new IOException(job + " has not ended. Its log:\n" + job.logText());
+      }
+    }
+    Duration seen = Duration.ofNanos(System.nanoTime() - start);
+    if (!job.status().equals("finished")) {
+      throw new IOException(job + " is " + job.status() + ". Its log:\n" + job.logText());
+    }
+    String last = job.resource().get("snapshotCreatedOn").asString();
+    return new JobTime(seen, Duration.between(submitted, OffsetDateTime.parse(last).toInstant()));
+  }
+}

@@ -1,0 +1,85 @@
+package io.dioptra.worker.bench;
+
+import io.dioptra.worker.testing.Checkout;
+import io.dioptra.worker.testing.DioptraClient;
+import io.dioptra.worker.testing.DioptraSite;
+import io.dioptra.worker.testing.ImportedResources;
+import io.dioptra.worker.testing.SiteSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures how long jobs take on this worker and on the official one, at one site and in one run.
+ */
+public final class Latency {
+  private static final int GREETINGS = 15;
+  private static final int ATTACKS = 3;
+
+  private final DioptraClient client;
+  private final List<Contender> contenders;
+  private final PrintStream out;
+
+  private Latency(DioptraClient client, List<Contender> contenders, PrintStream out) {
+    this.client = client;
+    this.contenders = contenders;
+    this.out = out;
+  }
+
+  /** Arguments: how many greetings and how many attacks. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int greetings = args.length > 0 ? Integer.parseInt(args[0]) : GREETINGS;
+    int attacks = args.length > 1 ? Integer.parseInt(args[1]) : ATTACKS;
+    String now =
+        DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
+    Path folder = Files.createDirectories(Checkout.find().resolve("bench/target/latency/" + now));
+    Path servers = Files.createDirectory(folder.resolve("site"));
+    try (DioptraSite site = DioptraSite.startIn(servers, SiteSettings.standard());
+        Contender ours = Contender.ours(site, folder.resolve("ours"));
+        Contender official = Contender.official(site, folder.resolve("official"))) {
+      new Latency(site.client(), List.of(ours, official), System.out).measure(greetings, attacks);
+    }
+    System.out.println("\nLogs: " + folder);
+  }
+
+  private void measure(int greetings, int attacks) throws IOException, InterruptedException {
+    Path examples = Checkout.find().resolve("examples");
+    ImportedResources resources = client.importFolder(examples);
+    if (greetings > 0) {
+      compare(workload("Greeting: 3 steps, a text artifact", resources, "greeting", greetings));
+    }
+    if (attacks > 0) {
+      compare(
+          workload(
+              "Attack with ART: train a small network on digits, FGSM and PGD",
+              resources,
+              "digits_attack",
+              attacks));
+    }
+    for (Contender contender : contenders) {
+      new IdleCost(contender).print(out);
+    }
+  }
+
+  private Workload workload(String title, ImportedResources resources, String name, int runs)
+      throws IOException, InterruptedException {
+    int entrypoint = resources.entrypoint(name);
+    client.attachQueues(
+        entrypoint, contenders.stream().map(Contender::queue).toArray(Integer[]::new));
+    return new Workload(
+        title, client.createExperiment(name, entrypoint), entrypoint, Map.of(), runs);
+  }
+
+  private void compare(Workload workload) throws IOException, InterruptedException {
+    Comparison comparison = new Comparison(client, workload, contenders);
+    comparison.run();
+    comparison.print(out);
+    new Phases(contenders.getFirst().log(), workload.runs()).print(out);
+  }
+}

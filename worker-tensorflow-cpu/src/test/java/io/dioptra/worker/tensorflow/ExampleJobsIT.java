@@ -1,0 +1,106 @@
+package io.dioptra.worker.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dioptra.worker.testing.Checkout;
+import io.dioptra.worker.testing.DioptraClient;
+import io.dioptra.worker.testing.DioptraSite;
+import io.dioptra.worker.testing.ImportedResources;
+import io.dioptra.worker.testing.SharedSite;
+import io.dioptra.worker.testing.StoredArtifact;
+import io.dioptra.worker.testing.SubmittedJob;
+import io.dioptra.worker.testing.WorkerProcess;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The examples, on the queue that the environment serves by default. */
+@ExtendWith(SharedSite.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class ExampleJobsIT {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private DioptraClient client;
+  private WorkerProcess worker;
+  private ImportedResources examples;
+  private int queue;
+  private int experiment;
+
+  @BeforeAll
+  void startTheWorker(DioptraSite site, @TempDir Path folder) throws Exception {
+    client = site.client();
+    queue = client.createQueue("tensorflow-cpu");
+    examples = client.importFolder(Checkout.find().resolve("examples"));
+    Integer[] entrypoints = examples.entrypoints().values().toArray(Integer[]::new);
+    for (int entrypoint : entrypoints) {
+      client.attachQueues(entrypoint, queue);
+    }
+    experiment = client.createExperiment("examples", entrypoints);
+    worker = WorkerProcess.start("tensorflow-cpu", site.workerEnvironment(), folder);
+    worker.awaitReady(Duration.ofMinutes(3));
+  }
+
+  @AfterAll
+  void stopTheWorker() {
+    worker.close();
+  }
+
+  @Test
+  void theAttackLowersTheAccuracyAndDrawsDigits() throws Exception {
+    SubmittedJob job = finished("digits_attack");
+
+    JsonNode report = JsonMapper.shared().readTree(job.artifact("report").download());
+    double clean = report.get("clean_accuracy").doubleValue();
+    assertThat(clean).isGreaterThan(0.9);
+    assertThat(report.get("fgsm_accuracy").doubleValue()).isLessThan(clean - 0.2);
+    assertThat(report.get("pgd_accuracy").doubleValue()).isLessThan(clean - 0.2);
+    var picture = ImageIO.read(new ByteArrayInputStream(job.artifact("picture").download()));
+    assertThat(picture.getWidth()).isGreaterThan(400);
+    assertThat(job.metrics()).containsEntry("clean_accuracy", clean);
+  }
+
+  @Test
+  void scikitLearnLeavesAnArrayAndATable() throws Exception {
+    SubmittedJob job = finished("digits_sklearn");
+
+    byte[] predictions = job.artifact("predictions").download();
+    String scores = new String(job.artifact("scores").download(), StandardCharsets.UTF_8);
+    assertThat(job.artifact("predictions").fileName()).endsWith(".npy");
+    assertThat(new String(predictions, 1, 5, StandardCharsets.US_ASCII)).isEqualTo("NUMPY");
+    assertThat(job.artifact("scores").fileName()).endsWith(".csv");
+    assertThat(scores.lines()).hasSize(11);
+  }
+
+  @Test
+  void theTextOfOneJobIsTheInputOfTheNext() throws Exception {
+    SubmittedJob first = finished("greeting");
+    StoredArtifact message = first.artifact("message");
+
+    SubmittedJob second =
+        client
+            .job(experiment, examples.entrypoint("greeting_from_artifact"), queue)
+            .input("greeting", message)
+            .submit();
+
+    assertThat(second.awaitEnd(LIMIT)).as(second.logText()).isEqualTo("finished");
+    String text = new String(message.download(), StandardCharsets.UTF_8).strip();
+    assertThat(second.logText()).contains(text);
+  }
+
+  private SubmittedJob finished(String entrypoint) throws Exception {
+    SubmittedJob job = client.job(experiment, examples.entrypoint(entrypoint), queue).submit();
+    assertThat(job.awaitEnd(LIMIT)).as(job.logText()).isEqualTo("finished");
+    return job;
+  }
+}
