@@ -13,15 +13,22 @@ final class Interrupts implements AutoCloseable {
 
   private final Thread worked = Thread.currentThread();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean asked;
 
   Interrupts() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "quickstart-stop"));
+  }
+
+  /** Whether the user wants the end. */
+  boolean isAsked() {
+    return asked;
   }
 
   private void stop() {
     if (closed.getCount() == 0) {
       return;
     }
+    asked = true;
     worked.interrupt();
     try {
       closed.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package io.dioptra.worker.quickstart;
 
+import io.dioptra.worker.testing.Account;
 import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.DioptraSite;
 import io.dioptra.worker.testing.SubmittedJob;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** The tour: start everything, attack, show the outcome, leave nothing behind. */
 final class Quickstart {
+  private static final int INTERRUPTED = 130;
+
   private final Progress progress;
   private final Checkout checkout;
   private final Path output;
@@ -27,14 +30,21 @@ final class Quickstart {
 
   /** Returns the exit code: 0 only if the attack has finished. */
   static int run(String[] args, PrintStream out, PrintStream err) {
-    try (Interrupts _ = new Interrupts()) {
-      boolean keep = List.of(args).contains("--keep");
-      return new Quickstart(new Progress(out), Checkout.find(), keep).tour();
-    } catch (InterruptedException _) {
-      out.println();
-      out.println("Stopped; nothing is left running.");
-      return 130;
+    boolean keep = List.of(args).contains("--keep");
+    Quickstart quickstart = new Quickstart(new Progress(out), Checkout.find(), keep);
+    try (Interrupts interrupts = new Interrupts()) {
+      return quickstart.run(interrupts, err);
+    }
+  }
+
+  private int run(Interrupts interrupts, PrintStream err) {
+    try {
+      return tour();
     } catch (Exception e) {
+      if (interrupts.isAsked()) {
+        progress.say("\nStopped; nothing is left running.");
+        return INTERRUPTED;
+      }
       err.println("quickstart: " + firstLine(e) + " Everything was stopped.");
       return 1;
     }
@@ -46,23 +56,30 @@ final class Quickstart {
             progress.step(
                 "Starting Redis, MLflow and Dioptra's REST API", () -> Servers.startSite(folder));
         Servers servers = Servers.withWorker(site, folder)) {
-      Attack attack =
-          progress.step(
-              "Creating the queue " + Servers.ENVIRONMENT + " and importing the examples",
-              () ->
-                  Attack.prepare(site.client(), checkout.resolve("examples"), Servers.ENVIRONMENT));
-      progress.step("Waiting for the worker to import TensorFlow", servers::awaitReady);
-      boolean finished = attack(attack, servers);
-      if (keep) {
-        progress.say(
-            "All of it runs until Ctrl-C. Log in as "
-                + DioptraSite.ACCOUNT.username()
-                + " with the password "
-                + DioptraSite.ACCOUNT.password());
-        servers.awaitTrouble();
+      try {
+        return tour(servers);
+      } catch (IOException e) {
+        throw servers.cause(e);
       }
-      return finished ? 0 : 1;
     }
+  }
+
+  private int tour(Servers servers) throws Exception {
+    Attack attack =
+        progress.step(
+            "Creating the queue " + Servers.ENVIRONMENT + " and importing the examples",
+            () ->
+                Attack.prepare(
+                    servers.site().client(), checkout.resolve("examples"), Servers.ENVIRONMENT));
+    progress.step("Waiting for the worker to import TensorFlow", servers::awaitReady);
+    boolean finished = attack(attack, servers);
+    if (keep) {
+      Account account = DioptraSite.ACCOUNT;
+      progress.say("Log in as " + account.username() + " with password " + account.password());
+      progress.say("Everything runs until Ctrl-C.");
+      servers.awaitTrouble();
+    }
+    return finished ? 0 : 1;
   }
 
   private boolean attack(Attack attack, Servers servers) throws IOException, InterruptedException {
@@ -96,7 +113,8 @@ final class Quickstart {
   }
 
   private static String firstLine(Exception e) {
-    String message = e.getMessage();
-    return message == null ? e.toString() : message.lines().findFirst().orElse("");
+    // Of others, for example of a missing file, the message alone says too little.
+    String told = e.getClass() == IOException.class ? e.getMessage() : e.toString();
+    return String.valueOf(told).lines().findFirst().orElse("");
   }
 }

@@ -14,6 +14,7 @@ record Servers(DioptraSite site, WorkerProcess worker) implements AutoCloseable 
   static final String ENVIRONMENT = "tensorflow-cpu";
 
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+  private static final int CAUSE_LOOKS = 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   static DioptraSite startSite(Path folder) throws IOException, InterruptedException {
@@ -65,6 +66,20 @@ record Servers(DioptraSite site, WorkerProcess worker) implements AutoCloseable 
 
   WorkerLog workerLog() {
     return new WorkerLog(worker.process().log());
+  }
+
+  /** The end of a server where one ended in the last seconds, else what was seen of it. */
+  IOException cause(IOException seen) throws InterruptedException {
+    try {
+      for (int looks = 0; looks < CAUSE_LOOKS; looks++) {
+        check();
+        Thread.sleep(PAUSE);
+      }
+      return seen;
+    } catch (IOException ended) {
+      ended.addSuppressed(seen);
+      return ended;
+    }
   }
 
   /**

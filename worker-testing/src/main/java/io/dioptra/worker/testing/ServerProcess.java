@@ -80,9 +80,13 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the server to end, kills after five seconds what is left, and returns when it is gone. */
+  /**
+   * Asks the server to end, kills after five seconds what is left, and returns when it is gone.
+   * Does so also in a thread that was interrupted; a further interrupt kills at once.
+   */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted();
     try (Stream<ProcessHandle> family = guard.descendants()) {
       List<ProcessHandle> strays = family.toList();
       askToEnd();
@@ -91,9 +95,13 @@ public final class ServerProcess implements AutoCloseable {
       }
       // What left the process group is not reached by the guard.
       strays.forEach(ProcessHandle::destroyForcibly);
-    } catch (InterruptedException e) {
-      guard.destroyForcibly();
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException _) {
+      interrupted = true;
+      guard.descendants().forEach(ProcessHandle::destroyForcibly);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
