@@ -26,19 +26,18 @@ final class MoodyPlugin implements TaskEvents {
   }
 
   /** Copies a file that lies beside the tests. */
-  static Path copy(String resource, Path into) throws IOException {
+  static void copy(String resource, Path into) throws IOException {
     Files.createDirectories(into);
     try (InputStream python =
         Objects.requireNonNull(MoodyPlugin.class.getResourceAsStream(resource), resource)) {
-      Path file = into.resolve(resource);
-      Files.write(file, python.readAllBytes());
-      return file;
+      Files.write(into.resolve(resource), python.readAllBytes());
     }
   }
 
   /** Lets a host enter the folder. */
   void prepare(TaskHost host) throws IOException, InterruptedException {
-    Path plugins = copy("moods.py", folder.resolve("plugins/moods")).getParent().getParent();
+    Path plugins = folder.resolve("plugins");
+    copy("moods.py", plugins.resolve("moods"));
     TaskResult<?> prepared =
         host.prepare(
             new JobSetting(
