@@ -54,6 +54,8 @@ final class Comparison {
           all.add(one);
           out.printf("    %-30s%s%n", contender.name(), one);
         });
-    out.printf("    %-30s%16.1f%n", "ratio of medians", all.getFirst().ratio(all.getLast()));
+    if (all.size() > 1) {
+      out.printf("    %-30s%16.1f%n", "ratio of medians", all.getFirst().ratio(all.getLast()));
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Measures how long jobs take on this worker and on the official one, at one site and in one run.
@@ -32,18 +33,20 @@ public final class Latency {
     this.out = out;
   }
 
-  /** Arguments: how many greetings and how many attacks. */
+  /** Arguments: {@code [--alone] [GREETINGS [ATTACKS]]}; alone is without the official worker. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    int greetings = args.length > 0 ? Integer.parseInt(args[0]) : GREETINGS;
-    int attacks = args.length > 1 ? Integer.parseInt(args[1]) : ATTACKS;
+    boolean alone = List.of(args).contains("--alone");
+    List<Integer> runs =
+        Stream.of(args).filter(arg -> !arg.startsWith("-")).map(Integer::valueOf).toList();
+    int greetings = runs.size() > 0 ? runs.get(0) : GREETINGS;
+    int attacks = runs.size() > 1 ? runs.get(1) : ATTACKS;
     String now =
         DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
     Path folder = Files.createDirectories(Checkout.find().resolve("bench/target/latency/" + now));
     Path servers = Files.createDirectory(folder.resolve("site"));
     try (DioptraSite site = DioptraSite.startIn(servers, SiteSettings.standard());
-        Contender ours = Contender.ours(site, folder.resolve("ours"));
-        Contender official = Contender.official(site, folder.resolve("official"))) {
-      new Latency(site.client(), List.of(ours, official), System.out).measure(greetings, attacks);
+        Contenders contenders = Contenders.start(site, folder, alone)) {
+      new Latency(site.client(), contenders.all(), System.out).measure(greetings, attacks);
     }
     System.out.println("\nLogs: " + folder);
   }

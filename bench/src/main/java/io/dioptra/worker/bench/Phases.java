@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** How long this worker says that the phases of its jobs took. */
 final class Phases {
-  private static final Pattern LINE = Pattern.compile("Job phases job=\\S+ status=\\S+ (.*)");
+  private static final Pattern LINE = Pattern.compile("Job phases job=\\S+ status=\\S+ ([^\\[]*)");
   private static final Pattern PHASE = Pattern.compile("(\\w+)=(\\d+)");
 
   private final Map<String, List<Duration>> times = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -77,13 +78,23 @@ public final class DioptraApi implements AutoCloseable {
     return get(Question.get("jobs/" + job), JobRecord::of);
   }
 
-  /** What the engine runs: rendered for this job by 1.2, that of the entrypoint in 1.1. */
-  public Value.Members configuration(JobRecord job) throws ApiException, InterruptedException {
-    Function<JsonNode, Value.Members> parser = json -> new Value.Members(JsonValues.members(json));
-    if (version().rendersConfigurations()) {
-      return get(Question.get("jobs/" + job.id() + "/config"), parser);
-    }
-    return get(Question.get(entrypoint(job) + "/config"), parser);
+  /** What the engine runs, rendered for this job; empty from 1.1, which does not render. */
+  public Optional<Value.Members> renderedConfiguration(JobId job)
+      throws ApiException, InterruptedException {
+    return version().rendersConfigurations()
+        ? Optional.of(configuration("jobs/" + job))
+        : Optional.empty();
+  }
+
+  /** What the engine runs where nothing is rendered: the configuration of the entrypoint. */
+  public Value.Members entrypointConfiguration(JobRecord job)
+      throws ApiException, InterruptedException {
+    return configuration(entrypoint(job));
+  }
+
+  private Value.Members configuration(String owner) throws ApiException, InterruptedException {
+    return get(
+        Question.get(owner + "/config"), json -> new Value.Members(JsonValues.members(json)));
   }
 
   /** The typed values of the job's parameters. */

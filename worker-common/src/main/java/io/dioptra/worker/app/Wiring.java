@@ -68,6 +68,9 @@ final class Wiring implements AutoCloseable {
     } catch (HostStartException | IOException | QueueException | IllegalArgumentException e) {
       closing.close();
       throw new StartException("Cannot start: " + e.getMessage(), e);
+    } catch (StartException | InterruptedException e) {
+      closing.close();
+      throw e;
     }
   }
 
@@ -88,11 +91,16 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  /** A wrong account is told at once; an API that is not there yet may come. */
-  private static void logIn(DioptraApi api) throws InterruptedException {
+  /**
+   * A worker whose account is refused would only empty the queue: its jobs could not even be failed
+   * in Dioptra. An API that is not there yet may come.
+   */
+  private static void logIn(DioptraApi api) throws InterruptedException, StartException {
     try {
       api.logIn(Patience.of(Duration.ofSeconds(5)));
       LOG.info("Dioptra's REST API is there: version {}", api.version().text());
+    } catch (ApiException.LoginRefused e) {
+      throw new StartException("Cannot start: " + e.getMessage(), e);
     } catch (ApiException e) {
       LOG.warn("{} The worker goes on and tries again with the first job.", e.getMessage());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Builds the settings from a command line and an environment, and tells all problems at once. */
 public final class ConfigReader {
@@ -58,14 +59,14 @@ public final class ConfigReader {
   private RedisSettings redis(CommandLine said) {
     String example = "the URL of Redis, for example redis://redis:6379/0";
     // rq's own spelling ends in L; Dioptra's in I. Both are met.
+    boolean rqs = problems.optional("RQ_REDIS_URI").isEmpty();
+    String variable =
+        rqs && problems.optional("RQ_REDIS_URL").isPresent() ? "RQ_REDIS_URL" : "RQ_REDIS_URI";
     String url =
         said.redisUrl()
-            .or(() -> problems.optional("RQ_REDIS_URI"))
-            .or(() -> problems.optional("RQ_REDIS_URL"))
-            .orElseGet(
-                () -> problems.required("RQ_REDIS_URI", example + ", unless --url is given"));
+            .orElseGet(() -> problems.required(variable, example + ", unless --url is given"));
     if (!url.isEmpty() && !url.startsWith("redis://")) {
-      String name = said.redisUrl().isPresent() ? "--url" : "RQ_REDIS_URI";
+      String name = said.redisUrl().isPresent() ? "--url" : variable;
       problems.add(name + " is not a usable URL. Expected " + example + ".");
     }
     return new RedisSettings(new Secret(url));
@@ -86,7 +87,7 @@ public final class ConfigReader {
     return switch (said.preload()) {
       case "auto" -> worker.preload();
       case "none", "" -> List.of();
-      case String modules -> List.of(modules.split(","));
+      case String modules -> Stream.of(modules.split(",")).map(String::strip).toList();
     };
   }
 

@@ -62,6 +62,10 @@ final class PythonProcess implements Closeable {
     return process.onExit().thenApply(Process::exitValue);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   long pid() {
     return process.pid();
   }
@@ -94,6 +98,13 @@ final class PythonProcess implements Closeable {
         tail.delete(0, tail.length() - TAIL);
       }
     }
+  }
+
+  /** Ends it with all that it has started and not left. */
+  void killFamily() {
+    List<ProcessHandle> family = process.descendants().toList();
+    process.destroyForcibly();
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 
   void kill() {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TaskHosts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskHosts.class);
+  private static final Duration DYING = Duration.ofMillis(500);
 
   private final HostSettings settings;
   private final InstantSource clock;
@@ -61,6 +62,20 @@ public final class TaskHosts implements AutoCloseable {
    */
   public TaskHost start(TaskEvents events) throws InterruptedException, HostStartException {
     Template parent = current();
+    try {
+      return start(parent, events);
+    } catch (HostStartException e) {
+      // A template that dies at this moment is seen only by asking it for something.
+      if (!parent.endsWithin(DYING)) {
+        throw e;
+      }
+      LOG.warn("{}; trying once more", e.getMessage());
+      return start(current(), events);
+    }
+  }
+
+  private TaskHost start(Template parent, TaskEvents events)
+      throws InterruptedException, HostStartException {
     HostMessage.Ready ready = parent.awaitReady(settings.templateWait());
     Arrival arrival = listener.expect();
     try {
@@ -92,7 +107,7 @@ public final class TaskHosts implements AutoCloseable {
         PythonProcess.start(
             settings, arrival.token(), List.of("host", "--socket", listener.socket().toString()));
     CompletableFuture<HostExit> exit = process.exit().thenApply(HostExit::ofProcess);
-    return connected(process.pid(), arrival, events, new TaskHost.Guard(process::kill, exit));
+    return connected(process.pid(), arrival, events, new TaskHost.Guard(process::killFamily, exit));
   }
 
   private TaskHost connected(long pid, Arrival arrival, TaskEvents events, TaskHost.Guard guard)

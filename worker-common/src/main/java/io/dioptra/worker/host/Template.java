@@ -117,7 +117,19 @@ final class Template implements Closeable {
   }
 
   boolean isAlive() {
-    return !process.exit().isDone();
+    return process.isAlive();
+  }
+
+  /** Whether it has ended, or does so within the limit. */
+  boolean endsWithin(Duration limit) throws InterruptedException {
+    try {
+      var _ = process.exit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a process has no failure", e);
+    }
   }
 
   private static @Nullable Void logged(Throwable reason) {

@@ -50,6 +50,7 @@ public final class JobLog implements TaskEvents, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Backlog backlog = new Backlog(WAITING_CHARACTERS);
   private boolean closing;
+  private boolean hurried;
   private int underWay;
 
   /** Starts to send. */
@@ -74,6 +75,17 @@ public final class JobLog implements TaskEvents, AutoCloseable {
     }
   }
 
+  /** Sends what waits now and what comes later without waiting for more. Does not wait itself. */
+  public void hurry() {
+    lock.lock();
+    try {
+      hurried = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Sends what is left, for as long as {@code limit}, and ends. What is logged later is lost.
    *
@@ -83,6 +95,7 @@ public final class JobLog implements TaskEvents, AutoCloseable {
     lock.lock();
     try {
       closing = true;
+      hurried = true;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -120,7 +133,7 @@ public final class JobLog implements TaskEvents, AutoCloseable {
         underWay = lines.size();
         send(lines.stream().flatMap(line -> LogRendering.entries(line).stream()).toList());
         underWay = 0;
-        pauseUnlessClosing(PAUSE);
+        pauseUnlessHurried(PAUSE);
       }
     } catch (InterruptedException _) {
       // Closed, and the time is over.
@@ -143,11 +156,11 @@ public final class JobLog implements TaskEvents, AutoCloseable {
   }
 
   /** Waits, so that lines gather, until there are enough for a request. */
-  private void pauseUnlessClosing(Duration pause) throws InterruptedException {
+  private void pauseUnlessHurried(Duration pause) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long nanos = pause.toNanos();
-      while (!closing && backlog.count() < BATCH_LINES && nanos > 0) {
+      while (!hurried && backlog.count() < BATCH_LINES && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {

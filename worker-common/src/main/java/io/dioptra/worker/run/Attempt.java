@@ -5,6 +5,7 @@ import io.dioptra.worker.api.StatusAnswer;
 import io.dioptra.worker.engine.Checked;
 import io.dioptra.worker.engine.GraphCheck;
 import io.dioptra.worker.engine.GraphWalk;
+import io.dioptra.worker.engine.SaveResult;
 import io.dioptra.worker.engine.TaskGraph;
 import io.dioptra.worker.engine.WalkResult;
 import io.dioptra.worker.host.JobSetting;
@@ -94,14 +95,13 @@ final class Attempt {
       scene.times().end("begin");
       TrackedRun run = TrackedRun.create(neighbours.tracking(), ticket.job(), scene.clock());
       tracked = Optional.of(run);
+      TaskHost host = starting.result();
+      done(host.prepare(setting(run, access)), "the preparation of the job");
+      scene.times().end("host");
       Material material = gathering.result();
       run.record(neighbours.api(), material, scene.crew());
       scene.times().end("fetch");
-      TaskHost host = starting.result();
-      scene.times().end("host");
-      JobOutcome outcome = runTasks(host, material, run, access);
-      host.finish();
-      return outcome;
+      return runTasks(host, material, run);
     } finally {
       closeHost(starting);
     }
@@ -136,9 +136,7 @@ final class Attempt {
     return new AttemptException(new Failed(FailureKind.INPUT, message));
   }
 
-  private JobOutcome runTasks(TaskHost host, Material material, TrackedRun run, JobAccess access)
-      throws Exception {
-    done(host.prepare(setting(run, access)), "the preparation of the job");
+  private JobOutcome runTasks(TaskHost host, Material material, TrackedRun run) throws Exception {
     if (scene.workspace().codeMentions("mlflow")) {
       done(host.resume(run.run().id()), "the start of the MLflow run");
     }
@@ -150,14 +148,37 @@ final class Attempt {
     GraphWalk walk = new GraphWalk(graph, host, scene.log(), scene.clock());
     Optional<Failed> failure = failure(walk.run(material.parameters(), inputs));
     scene.times().end("run");
-    if (failure.isEmpty()) {
-      failure =
-          new Publication(neighbours.api(), neighbours.tracking(), scene.crew())
-              .publish(walk.save(), run, material);
-    }
-    run.awaitRecorded();
+    List<SaveResult> saved = failure.isEmpty() ? walk.save() : List.of();
+    Errand<TaskHost> leaving = scene.crew().send(() -> finished(host));
+    Optional<Failed> unpublished =
+        new Publication(neighbours.api(), neighbours.tracking(), scene.crew())
+            .publish(saved, run, material);
+    Optional<Failed> unrecorded = recorded(run);
+    var _ = leaving.result();
     scene.times().end("publish");
-    return failure.<JobOutcome>map(it -> it).orElseGet(JobOutcome.Finished::new);
+    return failure
+        .or(() -> unpublished)
+        .or(() -> unrecorded)
+        .<JobOutcome>map(it -> it)
+        .orElseGet(JobOutcome.Finished::new);
+  }
+
+  /** Takes as long as a request, and what is published lies in files already. */
+  private static TaskHost finished(TaskHost host) throws InterruptedException {
+    host.finish();
+    return host;
+  }
+
+  /** What the job itself did wrong says more than what went wrong beside it. */
+  private static Optional<Failed> recorded(TrackedRun run) throws InterruptedException {
+    try {
+      run.awaitRecorded();
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      return Optional.of(Failures.of(e));
+    }
   }
 
   private JobSetting setting(TrackedRun run, JobAccess access) {

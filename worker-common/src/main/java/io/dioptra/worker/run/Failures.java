@@ -8,7 +8,6 @@ import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.tracking.TrackingException;
 import io.dioptra.worker.workspace.RefusedArchiveException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +25,8 @@ final class Failures {
       case HostStartException host ->
           new Failed(FailureKind.ENVIRONMENT, "No Python could be started. " + message(host));
       case RefusedArchiveException archive -> new Failed(FailureKind.INPUT, message(archive));
-      case FileSystemException file when isFull(file) ->
-          new Failed(
-              FailureKind.RESOURCE, "The disk is full: " + file.getFile() + " cannot be written.");
+      case IOException io when isDiskFull(io) ->
+          new Failed(FailureKind.RESOURCE, "The disk of the worker is full: " + message(io));
       case IOException io ->
           new Failed(FailureKind.ENVIRONMENT, "A file could not be read or written: " + io);
       default -> {
@@ -47,7 +45,7 @@ final class Failures {
     return switch (failure) {
       case TaskFailure.Raised(String type, String message, String traceback) ->
           new Failed(
-              FailureKind.PLUGIN,
+              isOutOfMemory(type) ? FailureKind.RESOURCE : FailureKind.PLUGIN,
               "In %s: %s: %s\n%s".formatted(where, type, message, traceback).strip());
       case TaskFailure.NotFound(String message) ->
           new Failed(FailureKind.PLUGIN, "In " + where + ": " + message);
@@ -64,8 +62,15 @@ final class Failures {
     };
   }
 
-  private static boolean isFull(FileSystemException file) {
-    return String.valueOf(file.getReason()).contains("No space left");
+  /** Java has no type for it; the words are those of the operating system. */
+  private static boolean isDiskFull(IOException problem) {
+    String message = message(problem);
+    return message.contains("No space left") || message.contains("Disk quota exceeded");
+  }
+
+  /** Python's own, and numpy's below it. */
+  private static boolean isOutOfMemory(String type) {
+    return type.endsWith("MemoryError");
   }
 
   private static String message(Exception problem) {

@@ -11,6 +11,7 @@ import io.dioptra.worker.workspace.Archive;
 import io.dioptra.worker.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The phase that brings a job's description, code and input artifacts, all at the same time. */
@@ -30,12 +31,15 @@ final class Gathering {
 
   Material gather(JobId id) throws Exception {
     Errand<SequencedMap<String, Value>> parameters = crew.send(() -> api.parameters(id));
+    Errand<Optional<Value.Members>> rendered = crew.send(() -> api.renderedConfiguration(id));
     Errand<List<InputArtifact>> inputs = crew.send(() -> inputs(id));
     JobRecord job = api.job(id);
     Errand<List<ArtifactPlugin>> artifactPlugins = crew.send(() -> api.artifactPlugins(job));
     Errand<Path> taskCode = crew.send(() -> taskCode(job));
     Errand<Path> artifactCode = crew.send(() -> artifactCode(job));
-    Value.Members configuration = api.configuration(job);
+    Optional<Value.Members> known = rendered.result();
+    Value.Members configuration =
+        known.isPresent() ? known.get() : api.entrypointConfiguration(job);
     var _ = taskCode.result();
     var _ = artifactCode.result();
     return new Material(

@@ -123,6 +123,7 @@ public final class JobRunner {
     AttemptLog lines = new AttemptLog(log, clock);
     lines.end(ticket, outcome);
     Errand<Boolean> ended = crew.send(() -> endRun(attempt, outcome));
+    log.hurry();
     try {
       var _ = ended.result();
     } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ final class Publication {
 
   /** Stores all at the same time, then registers them in order. Returns the first failure. */
   Optional<Failed> publish(Iterable<SaveResult> results, TrackedRun run, Material material)
-      throws InterruptedException {
+      throws Exception {
     SequencedMap<SaveResult.Saved, Errand<String>> uploads = new LinkedHashMap<>();
     Optional<Failed> first = Optional.empty();
     for (SaveResult result : results) {
@@ -48,6 +48,9 @@ final class Publication {
                     new Failed(FailureKind.INPUT, "In artifact \"" + name + "\": " + message));
           };
       first = first.or(() -> failure);
+    }
+    if (!uploads.isEmpty()) {
+      run.awaitAnnounced();
     }
     for (Map.Entry<SaveResult.Saved, Errand<String>> upload : uploads.sequencedEntrySet()) {
       Optional<Failed> failure = register(upload.getKey(), upload.getValue(), material);

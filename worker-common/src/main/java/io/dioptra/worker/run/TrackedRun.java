@@ -12,22 +12,27 @@ import io.dioptra.worker.tracking.MlflowTracking;
 import io.dioptra.worker.tracking.RunStatus;
 import io.dioptra.worker.tracking.TrackingException;
 import io.dioptra.worker.workspace.YamlText;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
  * The MLflow run of one attempt. What is recorded of the job goes out beside its steps and has to
- * be there before its end. Used by one thread.
+ * be there before its end. Used by one thread at a time.
  */
 final class TrackedRun {
+  private static final Duration LAST_RECORDS = Duration.ofSeconds(10);
+
   private final MlflowTracking tracking;
   private final MlflowRun run;
   private final InstantSource clock;
   private final List<Errand<?>> underWay = new ArrayList<>();
+  private Optional<Errand<?>> announcement = Optional.empty();
 
   private TrackedRun(MlflowTracking tracking, MlflowRun run, InstantSource clock) {
     this.tracking = tracking;
@@ -49,12 +54,14 @@ final class TrackedRun {
   /** Tells Dioptra which run it is, and MLflow what the job is; does not wait for either. */
   void record(DioptraApi api, Material material, Crew crew) {
     JobRecord job = material.job();
-    underWay.add(
+    Errand<?> announced =
         crew.send(
             () -> {
               api.setMlflowRun(job.id(), run.id());
               return run;
-            }));
+            });
+    announcement = Optional.of(announced);
+    underWay.add(announced);
     underWay.add(
         crew.send(
             () ->
@@ -72,6 +79,13 @@ final class TrackedRun {
     }
   }
 
+  /** Waits until Dioptra knows the run; it takes no artifact of the job before. */
+  void awaitAnnounced() throws Exception {
+    if (announcement.isPresent()) {
+      var _ = announcement.get().result();
+    }
+  }
+
   /** Waits until all that was to be recorded has been. */
   void awaitRecorded() throws Exception {
     for (Errand<?> errand : underWay) {
@@ -79,7 +93,11 @@ final class TrackedRun {
     }
   }
 
+  /** Ends the run, after what is still being recorded of a job that failed early. */
   void end(RunStatus status) throws TrackingException, InterruptedException {
+    for (Errand<?> errand : underWay) {
+      errand.awaitEnd(LAST_RECORDS);
+    }
     tracking.endRun(run, status, clock.instant());
   }
 

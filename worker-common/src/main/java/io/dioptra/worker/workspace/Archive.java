@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -48,16 +49,31 @@ public final class Archive {
   private static Path place(TarArchiveEntry entry, Path archive, Path target)
       throws RefusedArchiveException {
     String name = entry.getName();
-    Path place = target.resolve(name.startsWith("/") ? name.substring(1) : name).normalize();
-    boolean plain =
-        entry.isDirectory() || (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink());
-    if (!plain) {
+    if (!isPlain(entry)) {
       throw new RefusedArchiveException(archive, "\"" + name + "\" is a link or a device");
     }
-    if (name.startsWith("/") || !place.startsWith(target)) {
+    Path place = resolve(name, archive, target);
+    boolean inside = entry.isDirectory() || !place.equals(target);
+    if (name.startsWith("/") || !place.startsWith(target) || !inside) {
       throw new RefusedArchiveException(archive, "\"" + name + "\" leads out of its folder");
     }
     return place;
+  }
+
+  /** The library counts everything as a file that is no folder and no link. */
+  private static boolean isPlain(TarArchiveEntry entry) {
+    boolean link = entry.isLink() || entry.isSymbolicLink();
+    boolean device = entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
+    return entry.isDirectory() || (entry.isFile() && !link && !device);
+  }
+
+  private static Path resolve(String name, Path archive, Path target)
+      throws RefusedArchiveException {
+    try {
+      return target.resolve(name.startsWith("/") ? name.substring(1) : name).normalize();
+    } catch (InvalidPathException e) {
+      throw new RefusedArchiveException(archive, "it holds a name that no file can have");
+    }
   }
 
   private static long write(

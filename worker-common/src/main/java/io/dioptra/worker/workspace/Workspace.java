@@ -1,10 +1,10 @@
 package io.dioptra.worker.workspace;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -91,6 +91,8 @@ public final class Workspace implements AutoCloseable {
       return files
           .filter(file -> file.toString().endsWith(".py"))
           .anyMatch(file -> mentions(file, word));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -102,13 +104,14 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Deletes all; what cannot be deleted is named in the worker's log and left. */
+  /**
+   * Deletes all, also while a process that a task left behind still writes there; what cannot be
+   * deleted is named in the worker's log and left.
+   */
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Deletion.of(folder);
     } catch (IOException e) {
       LOG.warn("The folder {} could not be deleted: {}", folder, e.toString());
     }

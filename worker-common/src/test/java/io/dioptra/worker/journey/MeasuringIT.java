@@ -72,7 +72,7 @@ class MeasuringIT {
     int plugin =
         client.createPlugin(
             PluginSource.of(name, "tasks.py", TASKS)
-                .function("measure", List.of(), List.of("value", "float")));
+                .function("measure", List.of(), List.of("value", "number")));
     int queue = client.createQueue(name);
     int entrypoint =
         client.createEntrypoint(

@@ -73,7 +73,7 @@ class RelayedClientIT {
       ask("own metrics", lambda: client.jobs.get_metrics_by_id(own))
       ask("another job", lambda: client.jobs.get_by_id(other))
       ask("queues", lambda: client.queues.get(search="name:*", page_length=3))
-      ask("bundle", lambda: client.entrypoints.get_plugins_bundle(
+      ask("bundle", lambda: client.entrypoints.snapshots.get_plugins_bundle(
           entrypoint["id"], entrypoint["snapshotId"], output_dir=Path.cwd()).stat().st_size)
       ask("own status", lambda: client.experiments.jobs.set_status(experiment, own, "failed"))
       ask("status", lambda: client.experiments.jobs.set_status(experiment, other, "started"))

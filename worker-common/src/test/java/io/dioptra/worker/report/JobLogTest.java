@@ -42,6 +42,21 @@ class JobLogTest {
   }
 
   @Test
+  void inAHurryNoLineWaitsForMore() throws Exception {
+    JobLog log = new JobLog(JOB, batches::add);
+    log.hurry();
+
+    // Twenty pauses would take four seconds.
+    long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    for (int i = 0; i < 20; i++) {
+      log.log(line(i));
+      assertThat(batches.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS)).hasSize(1);
+    }
+
+    assertThat(log.close(Duration.ofSeconds(5))).isZero();
+  }
+
+  @Test
   void nobodyWaitsForAnApiThatDoesNotAnswerAndTheLossIsCounted() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);

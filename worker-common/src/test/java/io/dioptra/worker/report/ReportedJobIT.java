@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -174,7 +175,11 @@ class ReportedJobIT {
   private void read(DioptraApi api, JobRecord record, int entrypoint) throws Exception {
     assertThat(record.entrypointId()).isEqualTo(entrypoint);
     assertThat(record.status()).isEqualTo(JobStatus.STARTED);
-    assertThat(api.configuration(record).values())
+    Optional<Value.Members> rendered = api.renderedConfiguration(record.id());
+    assertThat(rendered.isPresent()).isEqualTo(api.version().rendersConfigurations());
+    Value.Members configuration =
+        rendered.isPresent() ? rendered.get() : api.entrypointConfiguration(record);
+    assertThat(configuration.values())
         .containsKeys("types", "parameters", "tasks", "graph", "artifact_outputs");
     assertThat(api.parameters(record.id()))
         .containsEntry("name", new Value.Text("Bob"))

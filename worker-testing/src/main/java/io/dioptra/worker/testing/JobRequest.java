@@ -3,6 +3,7 @@ package io.dioptra.worker.testing;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A job to submit; made by {@link DioptraClient#job}. */
@@ -13,6 +14,7 @@ public final class JobRequest {
   private final int queue;
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, StoredArtifact> inputs = new LinkedHashMap<>();
+  private final Map<String, String> swaps = new LinkedHashMap<>();
   private String timeout = "10m";
 
   JobRequest(RestSession session, int experiment, int entrypoint, int queue) {
@@ -31,6 +33,12 @@ public final class JobRequest {
   /** An artifact of another job as input. */
   public JobRequest input(String name, StoredArtifact artifact) {
     inputs.put(name, artifact);
+    return this;
+  }
+
+  /** The choice for a swap; only API 1.2 knows them. */
+  public JobRequest swap(String name, String choice) {
+    swaps.put(name, choice);
     return this;
   }
 
@@ -53,6 +61,11 @@ public final class JobRequest {
                 .putObject(name)
                 .put("id", artifact.id())
                 .put("snapshotId", artifact.snapshot()));
+    if (!swaps.isEmpty()) {
+      ArrayNode choices = body.putArray("swaps");
+      swaps.forEach(
+          (name, choice) -> choices.addObject().put("swap_name", name).put("task_alias", choice));
+    }
     int id = session.post("/experiments/" + experiment + "/jobs", body).get("id").asInt();
     return new SubmittedJob(session, id, experiment);
   }

@@ -68,6 +68,10 @@ final class RestSession implements AutoCloseable {
     return send("POST", path, form.contentType(), BodyPublishers.ofByteArray(form.bytes()));
   }
 
+  JsonNode delete(String path) throws IOException, InterruptedException {
+    return answer(request(path).DELETE().build());
+  }
+
   byte[] download(String path) throws IOException, InterruptedException {
     return bytes(request(path).GET().build());
   }

@@ -44,6 +44,11 @@ public final class SubmittedJob {
     session.put("/experiments/" + experiment + "/jobs/" + id + "/status", body);
   }
 
+  /** Deletes the job; what of it is in Redis stays there. */
+  public void delete() throws IOException, InterruptedException {
+    session.delete(path(""));
+  }
+
   public boolean hasEnded() throws IOException, InterruptedException {
     return ENDS.contains(status());
   }

@@ -1,0 +1,82 @@
+package io.dioptra.worker.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dioptra.worker.testing.DioptraSite;
+import io.dioptra.worker.testing.SharedSite;
+import io.dioptra.worker.testing.SubmittedJob;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+/** How workers end: each of these tests spends one. */
+@ExtendWith(SharedSite.class)
+class WorkerEndIT {
+  private static final Duration BOUND = Duration.ofSeconds(10);
+
+  @Test
+  void aWorkerThatIsToldToEndFinishesItsJobAndTakesNoOther(DioptraSite site, @TempDir Path folder)
+      throws Exception {
+    Path gate = folder.resolve("gate");
+    try (Workshop shop = Workshop.open(site)) {
+      Rude rude = Rude.in(shop);
+      SubmittedJob job = rude.submit("wait", gate);
+      SubmittedJob next = rude.submit("nothing", "");
+      shop.worker().awaitLine("about to wait", BOUND);
+      process(shop).destroy();
+      shop.worker().awaitLine("Told to end", BOUND);
+      assertThat(job.status()).isEqualTo("started");
+      Files.createFile(gate);
+      assertThat(shop.worker().process().onExit()).succeedsWithin(BOUND).isEqualTo(0);
+      assertThat(shop.ended(job).status()).isEqualTo("finished");
+      assertThat(next.status()).isEqualTo("queued");
+      assertThat(workers(site.redis())).isEmpty();
+    }
+  }
+
+  @Test
+  void anIdleWorkerThatIsToldToEndIsGoneWithinTwoSeconds(DioptraSite site) throws Exception {
+    try (Workshop shop = Workshop.open(site)) {
+      List<ProcessHandle> family = process(shop).descendants().toList();
+      process(shop).destroy();
+      assertThat(shop.worker().process().onExit())
+          .succeedsWithin(Duration.ofSeconds(2))
+          .isEqualTo(0);
+      assertThat(workers(site.redis())).isEmpty();
+      assertThat(family).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
+  @Test
+  void nothingOfAWorkerThatIsKilledOutlivesIt(DioptraSite site, @TempDir Path folder)
+      throws Exception {
+    Path child = folder.resolve("child");
+    try (Workshop shop = Workshop.open(site)) {
+      Rude rude = Rude.in(shop);
+      rude.submit("wait", child);
+      shop.worker().awaitLine("about to wait", BOUND);
+      List<ProcessHandle> family = process(shop).descendants().toList();
+      assertThat(family).hasSizeGreaterThanOrEqualTo(2);
+      process(shop).destroyForcibly();
+      assertThat(family).allSatisfy(python -> assertThat(python.onExit()).succeedsWithin(BOUND));
+    }
+  }
+
+  private static ProcessHandle process(Workshop shop) {
+    Optional<ProcessHandle> worker = ProcessHandle.of(shop.worker().pid());
+    return worker.orElseThrow();
+  }
+
+  private static List<String> workers(URI redis) {
+    try (Jedis jedis = new Jedis(redis)) {
+      return jedis.smembers("rq:workers").stream().toList();
+    }
+  }
+}

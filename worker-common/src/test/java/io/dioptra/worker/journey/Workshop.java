@@ -1,0 +1,100 @@
+package io.dioptra.worker.journey;
+
+import io.dioptra.worker.testing.DioptraClient;
+import io.dioptra.worker.testing.DioptraSite;
+import io.dioptra.worker.testing.EntrypointSource;
+import io.dioptra.worker.testing.SubmittedJob;
+import io.dioptra.worker.testing.TemporaryFolder;
+import io.dioptra.worker.testing.WorkerProcess;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A queue with one worker on it. */
+final class Workshop implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration JOB = Duration.ofMinutes(1);
+
+  private final DioptraSite site;
+  private final TemporaryFolder folder;
+  private final String queueName;
+  private final int queue;
+  private final WorkerProcess worker;
+
+  private Workshop(
+      DioptraSite site, TemporaryFolder folder, String queueName, int queue, WorkerProcess worker) {
+    this.site = site;
+    this.folder = folder;
+    this.queueName = queueName;
+    this.queue = queue;
+    this.worker = worker;
+  }
+
+  /** Makes a queue and starts a worker on it, which is ready on return. */
+  static Workshop open(DioptraSite site) throws IOException, InterruptedException {
+    String name = Python.unique();
+    int queue = site.client().createQueue(name);
+    TemporaryFolder folder = TemporaryFolder.create("workshop");
+    WorkerProcess worker =
+        WorkerProcess.start("worker-common", site.workerEnvironment(), folder.path(), name);
+    Workshop workshop = new Workshop(site, folder, name, queue, worker);
+    try {
+      worker.awaitReady(START);
+      return workshop;
+    } catch (IOException | InterruptedException e) {
+      workshop.close();
+      throw e;
+    }
+  }
+
+  DioptraSite site() {
+    return site;
+  }
+
+  DioptraClient client() {
+    return site.client();
+  }
+
+  String queueName() {
+    return queueName;
+  }
+
+  WorkerProcess worker() {
+    return worker;
+  }
+
+  /** Creates an entrypoint, and an experiment that has nothing else. */
+  JobKind kind(EntrypointSource source) throws IOException, InterruptedException {
+    int entrypoint = client().createEntrypoint(source, queue);
+    int experiment = client().createExperiment(Python.unique(), entrypoint);
+    return new JobKind(client(), experiment, entrypoint, queue);
+  }
+
+  /** Waits for the end of a job in Dioptra and in RQ, and says how it looks there. */
+  EndedJob ended(SubmittedJob job) throws IOException, InterruptedException {
+    String status = job.awaitEnd(JOB);
+    RqJob rq = endedInRq(Integer.toString(job.id()));
+    String run = job.mlflowRun();
+    String mlflow = run.isEmpty() ? "" : TrackedJob.of(site.mlflow(), run).status();
+    return new EndedJob(status, mlflow, rq.status(), rq.text(), job.logText());
+  }
+
+  /** Waits until RQ has taken note that a job is over. */
+  RqJob endedInRq(String id) throws IOException, InterruptedException {
+    long end = System.nanoTime() + JOB.toNanos();
+    RqJob job = RqJob.of(site.redis(), id);
+    while (job.results() == 0) {
+      if (System.nanoTime() > end) {
+        throw new IOException(job + " has not ended. The worker's log:\n" + worker.log());
+      }
+      Thread.sleep(Duration.ofMillis(20));
+      job = RqJob.of(site.redis(), id);
+    }
+    return job;
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,37 @@
+"""Tasks of one plugin, for hosts without a job."""
+
+import os
+import random
+import sys
+import tempfile
+import time
+import uuid
+
+import numpy as np
+from dioptra import pyplugs
+
+
+@pyplugs.register
+def draw() -> None:
+    print("random", random.getrandbits(64))
+    print("numpy", np.random.randint(1 << 62))
+    print("uuid", uuid.uuid4())
+    print("file", os.path.basename(tempfile.mktemp()))
+
+
+@pyplugs.register
+def crash() -> None:
+    print("the last words", file=sys.stderr)
+    os.write(2, b"and some past Python\n")
+    os.abort()
+
+
+@pyplugs.register
+def sleep() -> None:
+    print("sleeping")
+    time.sleep(600)
+
+
+@pyplugs.register
+def parent() -> None:
+    print("parent", os.getppid())

@@ -1,0 +1,97 @@
+"""Tasks that do what no task should."""
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from dioptra import pyplugs
+from dioptra.sdk.api.artifact import ArtifactTaskInterface
+
+
+@pyplugs.register
+def behave(how: str, detail: str) -> str:
+    print("about to", how, flush=True)
+    _WAYS[how](detail)
+    return f"did {how}"
+
+
+def _raise(detail: str) -> None:
+    raise ValueError(detail)
+
+
+def _kill(detail: str) -> None:
+    os.kill(os.getpid(), int(detail))
+
+
+def _touch_nothing(_: str) -> None:
+    ctypes.string_at(0)
+
+
+def _print_rubbish(_: str) -> None:
+    sys.stdout.buffer.write(b"through python \xff\xfe\x00 end\n")
+    os.write(1, b"through the descriptor \x80\x81\n")
+    os.write(1, bytes(range(256)) * 40 + b"\n")
+
+
+def _leave_child(file: str) -> None:
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.setsid()
+        time.sleep(600)
+        os._exit(0)
+    Path(file).write_text(str(child))
+
+
+def _wait_for(file: str) -> None:
+    while not Path(file).exists():
+        time.sleep(0.02)
+
+
+def _swallow(_: str) -> None:
+    while True:
+        try:
+            time.sleep(600)
+        except BaseException:  # noqa: BLE001
+            continue
+
+
+_WAYS = {
+    "raise": _raise,
+    "exit": lambda detail: sys.exit(int(detail)),
+    "leave": lambda detail: os._exit(int(detail)),
+    "abort": lambda _: os.abort(),
+    "kill": _kill,
+    "crash": _touch_nothing,
+    "rubbish": _print_rubbish,
+    "fork": _leave_child,
+    "wait": _wait_for,
+    "sleep": _swallow,
+    "nothing": lambda _: None,
+}
+
+
+class Good(ArtifactTaskInterface):
+    @staticmethod
+    def serialize(working_dir: Path, name: str, contents: str, **_: Any) -> Path:
+        path = working_dir / f"{name}.txt"
+        path.write_text(contents)
+        return path
+
+    @staticmethod
+    def deserialize(working_dir: Path, path: str, **_: Any) -> str:
+        return (working_dir / path).read_text()
+
+    @staticmethod
+    def validation() -> dict[str, Any] | None:
+        return None
+
+
+class Bad(Good):
+    @staticmethod
+    def serialize(working_dir: Path, name: str, contents: str, **_: Any) -> Path:
+        raise RuntimeError("this serializer never works")
