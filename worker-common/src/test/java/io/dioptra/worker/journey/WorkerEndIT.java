@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class WorkerEndIT {
   void aWorkerThatIsToldToEndFinishesItsJobAndTakesNoOther(DioptraSite site, @TempDir Path folder)
       throws Exception {
     Path gate = folder.resolve("gate");
-    var others = workers(site.redis());
+    Set<String> others = workers(site.redis());
     try (Workshop shop = Workshop.open(site)) {
       Rude rude = Rude.in(shop);
       SubmittedJob job = rude.submit("wait", gate);
@@ -44,7 +45,7 @@ class WorkerEndIT {
 
   @Test
   void anIdleWorkerThatIsToldToEndIsGoneWithinTwoSeconds(DioptraSite site) throws Exception {
-    var others = workers(site.redis());
+    Set<String> others = workers(site.redis());
     try (Workshop shop = Workshop.open(site)) {
       List<ProcessHandle> family = process(shop).descendants().toList();
       process(shop).destroy();
@@ -76,9 +77,9 @@ class WorkerEndIT {
     return worker.orElseThrow();
   }
 
-  private static List<String> workers(URI redis) {
+  private static Set<String> workers(URI redis) {
     try (Jedis jedis = new Jedis(redis)) {
-      return jedis.smembers("rq:workers").stream().toList();
+      return jedis.smembers("rq:workers");
     }
   }
 }
