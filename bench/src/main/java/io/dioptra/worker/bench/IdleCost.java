@@ -12,7 +12,6 @@ import java.util.Map;
 /** What the processes of a worker cost while there is no work. Linux only. */
 final class IdleCost {
   private static final Duration WINDOW = Duration.ofSeconds(10);
-  private static final double TICKS_PER_SECOND = 100;
 
   private final Contender contender;
 
@@ -22,15 +21,16 @@ final class IdleCost {
 
   /** Watches for ten seconds. */
   void print(PrintStream out) throws IOException, InterruptedException {
-    Map<Long, Long> before = new LinkedHashMap<>();
+    Map<Long, Duration> before = new LinkedHashMap<>();
     for (long pid : contender.process().pids()) {
-      before.put(pid, ticks(pid));
+      before.put(pid, CpuTime.of(pid));
     }
     Thread.sleep(WINDOW);
     out.printf("%n%s, idle for %d s%n", contender.name(), WINDOW.toSeconds());
-    for (Map.Entry<Long, Long> one : before.entrySet()) {
+    for (Map.Entry<Long, Duration> one : before.entrySet()) {
       long pid = one.getKey();
-      double cpu = (ticks(pid) - one.getValue()) / TICKS_PER_SECOND / WINDOW.toSeconds();
+      Duration used = CpuTime.of(pid).minus(one.getValue());
+      double cpu = (double) used.toNanos() / WINDOW.toNanos();
       out.printf(
           "  %-12s CPU %5.2f %%   resident %6.0f MB   of its own %6.0f MB%n",
           name(pid), 100 * cpu, kilobytes(pid, "Rss:") / 1e3, kilobytes(pid, "Pss:") / 1e3);
@@ -39,13 +39,6 @@ final class IdleCost {
 
   private static String name(long pid) throws IOException {
     return Files.readString(proc(pid, "comm")).strip();
-  }
-
-  private static long ticks(long pid) throws IOException {
-    String stat = Files.readString(proc(pid, "stat"));
-    // The name of the process stands in parentheses and may hold blanks.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
   private static long kilobytes(long pid, String key) throws IOException {

@@ -1,7 +1,6 @@
 package io.dioptra.worker.bench;
 
 import io.dioptra.worker.testing.Checkout;
-import io.dioptra.worker.testing.DioptraClient;
 import io.dioptra.worker.testing.DioptraSite;
 import io.dioptra.worker.testing.ImportedResources;
 import io.dioptra.worker.testing.SiteSettings;
@@ -23,12 +22,12 @@ public final class Latency {
   private static final int GREETINGS = 15;
   private static final int ATTACKS = 3;
 
-  private final DioptraClient client;
+  private final DioptraSite site;
   private final List<Contender> contenders;
   private final PrintStream out;
 
-  private Latency(DioptraClient client, List<Contender> contenders, PrintStream out) {
-    this.client = client;
+  private Latency(DioptraSite site, List<Contender> contenders, PrintStream out) {
+    this.site = site;
     this.contenders = contenders;
     this.out = out;
   }
@@ -46,14 +45,14 @@ public final class Latency {
     Path servers = Files.createDirectory(folder.resolve("site"));
     try (DioptraSite site = DioptraSite.startIn(servers, SiteSettings.standard());
         Contenders contenders = Contenders.start(site, folder, alone)) {
-      new Latency(site.client(), contenders.all(), System.out).measure(greetings, attacks);
+      new Latency(site, contenders.all(), System.out).measure(greetings, attacks);
     }
     System.out.println("\nLogs: " + folder);
   }
 
   private void measure(int greetings, int attacks) throws IOException, InterruptedException {
     Path examples = Checkout.find().resolve("examples");
-    ImportedResources resources = client.importFolder(examples);
+    ImportedResources resources = site.client().importFolder(examples);
     if (greetings > 0) {
       compare(workload("Greeting: 3 steps, a text artifact", resources, "greeting", greetings));
     }
@@ -73,14 +72,15 @@ public final class Latency {
   private Workload workload(String title, ImportedResources resources, String name, int runs)
       throws IOException, InterruptedException {
     int entrypoint = resources.entrypoint(name);
-    client.attachQueues(
-        entrypoint, contenders.stream().map(Contender::queue).toArray(Integer[]::new));
+    site.client()
+        .attachQueues(
+            entrypoint, contenders.stream().map(Contender::queue).toArray(Integer[]::new));
     return new Workload(
-        title, client.createExperiment(name, entrypoint), entrypoint, Map.of(), runs);
+        title, site.client().createExperiment(name, entrypoint), entrypoint, Map.of(), runs);
   }
 
   private void compare(Workload workload) throws IOException, InterruptedException {
-    Comparison comparison = new Comparison(client, workload, contenders);
+    Comparison comparison = new Comparison(site, workload, contenders);
     comparison.run();
     comparison.print(out);
     new Phases(contenders.getFirst().log(), workload.runs()).print(out);

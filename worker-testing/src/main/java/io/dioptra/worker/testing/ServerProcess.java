@@ -105,7 +105,8 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void askToEnd() {
+  /** Begins the end without waiting for it. */
+  void askToEnd() {
     try {
       guard.getOutputStream().close();
     } catch (IOException _) {

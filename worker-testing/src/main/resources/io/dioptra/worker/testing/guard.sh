@@ -22,4 +22,5 @@ while # a signal interrupts the wait
   kill -0 "$server"
 do :; done
 kill -KILL -- "-$server" "-$watcher"
+wait
 exit "$status"
