@@ -95,11 +95,13 @@ final class Attempt {
       scene.times().end("begin");
       TrackedRun run = TrackedRun.create(neighbours.tracking(), ticket.job(), scene.clock());
       tracked = Optional.of(run);
+      run.announce(neighbours.api(), ticket.job(), scene.crew());
+      scene.times().end("track");
       TaskHost host = starting.result();
       done(host.prepare(setting(run, access)), "the preparation of the job");
       scene.times().end("host");
       Material material = gathering.result();
-      run.record(neighbours.api(), material, scene.crew());
+      run.record(material, scene.crew());
       scene.times().end("fetch");
       return runTasks(host, material, run);
     } finally {

@@ -51,17 +51,21 @@ final class TrackedRun {
     return run;
   }
 
-  /** Tells Dioptra which run it is, and MLflow what the job is; does not wait for either. */
-  void record(DioptraApi api, Material material, Crew crew) {
-    JobRecord job = material.job();
+  /** Tells Dioptra which run is the job's; does not wait. */
+  void announce(DioptraApi api, JobId job, Crew crew) {
     Errand<?> announced =
         crew.send(
             () -> {
-              api.setMlflowRun(job.id(), run.id());
+              api.setMlflowRun(job, run.id());
               return run;
             });
     announcement = Optional.of(announced);
     underWay.add(announced);
+  }
+
+  /** Tells MLflow what the job is; does not wait. */
+  void record(Material material, Crew crew) {
+    JobRecord job = material.job();
     underWay.add(
         crew.send(
             () ->
