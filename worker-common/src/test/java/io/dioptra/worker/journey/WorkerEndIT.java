@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dioptra.worker.testing.DioptraSite;
 import io.dioptra.worker.testing.SharedSite;
 import io.dioptra.worker.testing.SubmittedJob;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +24,11 @@ class WorkerEndIT {
   void aWorkerThatIsToldToEndFinishesItsJobAndTakesNoOther(DioptraSite site, @TempDir Path folder)
       throws Exception {
     Path gate = folder.resolve("gate");
-    Set<String> others = workers(site.redis());
     try (Workshop shop = Workshop.open(site)) {
       Rude rude = Rude.in(shop);
       SubmittedJob job = rude.submit("wait", gate);
       SubmittedJob next = rude.submit("nothing", "");
+      String name = nameInRq(shop);
       shop.worker().awaitLine("about to wait", BOUND);
       process(shop).destroy();
       shop.worker().awaitLine("Told to end", BOUND);
@@ -39,20 +37,20 @@ class WorkerEndIT {
       assertThat(shop.worker().process().onExit()).succeedsWithin(BOUND).isEqualTo(0);
       assertThat(shop.ended(job).status()).isEqualTo("finished");
       assertThat(next.status()).isEqualTo("queued");
-      assertThat(workers(site.redis())).isEqualTo(others);
+      assertDead(shop, name);
     }
   }
 
   @Test
   void anIdleWorkerThatIsToldToEndIsGoneWithinTwoSeconds(DioptraSite site) throws Exception {
-    Set<String> others = workers(site.redis());
     try (Workshop shop = Workshop.open(site)) {
+      String name = nameInRq(shop);
       List<ProcessHandle> family = process(shop).descendants().toList();
       process(shop).destroy();
       assertThat(shop.worker().process().onExit())
           .succeedsWithin(Duration.ofSeconds(2))
           .isEqualTo(0);
-      assertThat(workers(site.redis())).isEqualTo(others);
+      assertDead(shop, name);
       assertThat(family).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     }
   }
@@ -77,9 +75,20 @@ class WorkerEndIT {
     return worker.orElseThrow();
   }
 
-  private static Set<String> workers(URI redis) {
-    try (Jedis jedis = new Jedis(redis)) {
-      return jedis.smembers("rq:workers");
+  /** What RQ calls the worker of this workshop. */
+  private static String nameInRq(Workshop shop) {
+    try (Jedis jedis = new Jedis(shop.site().redis())) {
+      return jedis.smembers("rq:workers").stream()
+          .filter(key -> shop.queueName().equals(jedis.hget(key, "queues")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static void assertDead(Workshop shop, String name) {
+    try (Jedis jedis = new Jedis(shop.site().redis())) {
+      assertThat(jedis.smembers("rq:workers")).doesNotContain(name);
+      assertThat(jedis.hget(name, "death")).isNotBlank();
     }
   }
 }
