@@ -5,6 +5,7 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self, cast
@@ -27,6 +28,7 @@ from dioptra_task_host.protocol import (
     Prepare,
     Quit,
     Ready,
+    Ref,
     Values,
 )
 
@@ -269,3 +271,23 @@ class Worker:
         (folder / "deserialize").mkdir()
         (folder / "deserialize" / "3_5").symlink_to(PLUGINS / "notes")
         return folder
+
+
+def child_of(host: JobHost, session: bool) -> int:
+    host.call("rude.tasks.fork_and_stay", session, outputs="child")
+    host.call("greeting.tasks.show", Ref("step", "s", "child"))
+    return int(host.events("stdout")[-1])
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def await_end(pid: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while is_alive(pid):
+        assert time.monotonic() < deadline, f"process {pid} is still there"
+        time.sleep(0.01)

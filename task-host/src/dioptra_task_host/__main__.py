@@ -47,7 +47,10 @@ def _run_template(path: str, token: str, preload: Sequence[str]) -> int:
 def _run_host(path: str, token: str) -> int:
     served = host.Host(host.connect(path, token))
     served.die_with_worker()
-    return served.serve()
+    status = served.serve()
+    if status:
+        served.end_group()
+    return status
 
 
 def _settle() -> None:

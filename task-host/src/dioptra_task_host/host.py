@@ -99,9 +99,13 @@ class Host:
         def watch() -> None:
             self._channel.wait_for_end()
             if not self._finished:
-                os.killpg(0, signal.SIGKILL)
+                self.end_group()
 
         threading.Thread(target=watch, name="worker-watch", daemon=True).start()
+
+    def end_group(self) -> None:
+        """Kills this process and what its tasks have started, where no template does."""
+        os.killpg(0, signal.SIGKILL)
 
     def _answer(self, request: HostRequest) -> Done | Failed:
         try:

@@ -1,13 +1,12 @@
 """The real program as a template and the hosts it forks."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
-from dioptra_task_host.protocol import Done, Ended, Failed, Ref
-from worker import PATIENCE, JobHost, Template, Worker
+from dioptra_task_host.protocol import Done, Ended, Failed
+from worker import PATIENCE, JobHost, Template, Worker, await_end, child_of, is_alive
 
 
 @pytest.fixture
@@ -96,40 +95,40 @@ def test_a_sudden_end_is_told(
 @pytest.mark.parametrize("session", [False, True])
 def test_a_forked_child_that_outlives_its_host_is_killed(template: Template, session: bool) -> None:
     host = _prepared(template)
-    child = _child_of(host, session)
+    child = child_of(host, session)
     host.finish()
 
     assert template.ended(host.pid) == Ended(host.pid, 0, None)
     assert host.stdout.drain() == b""
-    _await_end(child)
+    await_end(child)
 
 
 def test_a_child_in_a_session_of_its_own_outlives_only_its_own_host(template: Template) -> None:
     first, second = template.fork("a"), template.fork("b")
     for host in (first, second):
         host.prepare()
-    child = _child_of(first, session=True)
+    child = child_of(first, session=True)
     second.finish()
     template.ended(second.pid)
 
-    assert _is_alive(child)
+    assert is_alive(child)
     first.finish()
     template.ended(first.pid)
-    _await_end(child)
+    await_end(child)
 
 
 def test_a_busy_host_is_killed_with_its_group(template: Template) -> None:
     host = _prepared(template)
-    child = _child_of(host, session=False)
+    child = child_of(host, session=False)
     template.kill(host.pid)
 
     assert template.ended(host.pid) == Ended(host.pid, None, 9)
-    _await_end(child)
+    await_end(child)
 
 
 def test_a_foreign_process_is_not_killed(template: Template) -> None:
     template.kill(os.getpid())
-    assert _is_alive(os.getpid())
+    assert is_alive(os.getpid())
 
 
 def test_a_full_stderr_does_not_stop_a_job_that_is_read_later(template: Template) -> None:
@@ -150,7 +149,7 @@ def test_the_end_of_a_template_ends_its_hosts(
     worker: Worker, template: Template, politely: bool
 ) -> None:
     host = _prepared(template)
-    children = [_child_of(host, session=False), _child_of(host, session=True)]
+    children = [child_of(host, session=False), child_of(host, session=True)]
     if politely:
         template.quit()
     else:
@@ -159,7 +158,7 @@ def test_the_end_of_a_template_ends_its_hosts(
     assert worker.processes[0].wait(PATIENCE) == 0
     assert host.control.is_at_end()
     for child in children:
-        _await_end(child)
+        await_end(child)
 
 
 def test_a_killed_template_takes_its_hosts_along(worker: Worker, template: Template) -> None:
@@ -197,26 +196,6 @@ def _prepared(template: Template) -> JobHost:
     host = template.fork()
     host.prepare()
     return host
-
-
-def _child_of(host: JobHost, session: bool) -> int:
-    host.call("rude.tasks.fork_and_stay", session, outputs="child")
-    host.call("greeting.tasks.show", Ref("step", "s", "child"))
-    return int(host.events("stdout")[-1])
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except FileNotFoundError:
-        return False
-
-
-def _await_end(pid: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while _is_alive(pid):
-        assert time.monotonic() < deadline, f"process {pid} is still there"
-        time.sleep(0.01)
 
 
 def _module(folder: Path, name: str, code: str) -> None:

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The examples, on the queue that the environment serves by default. */
 @ExtendWith(SharedSite.class)
@@ -60,14 +59,14 @@ class ExampleJobsIT {
   void theAttackLowersTheAccuracyAndDrawsDigits() throws Exception {
     SubmittedJob job = finished("digits_attack");
 
-    JsonNode report = JsonMapper.shared().readTree(job.artifact("report").download());
-    double clean = report.get("clean_accuracy").doubleValue();
+    Map<String, Double> metrics = job.metrics();
+    double clean = metrics.get("clean_accuracy");
     assertThat(clean).isGreaterThan(0.9);
-    assertThat(report.get("fgsm_accuracy").doubleValue()).isLessThan(clean - 0.2);
-    assertThat(report.get("pgd_accuracy").doubleValue()).isLessThan(clean - 0.2);
+    assertThat(metrics.get("fgsm_accuracy")).isLessThan(clean - 0.2);
+    assertThat(metrics.get("pgd_accuracy")).isLessThan(clean - 0.2);
+    assertThat(text(job.artifact("report"))).contains("\"clean_accuracy\": " + clean);
     var picture = ImageIO.read(new ByteArrayInputStream(job.artifact("picture").download()));
     assertThat(picture.getWidth()).isGreaterThan(400);
-    assertThat(job.metrics()).containsEntry("clean_accuracy", clean);
   }
 
   @Test
@@ -75,7 +74,7 @@ class ExampleJobsIT {
     SubmittedJob job = finished("digits_sklearn");
 
     byte[] predictions = job.artifact("predictions").download();
-    String scores = new String(job.artifact("scores").download(), StandardCharsets.UTF_8);
+    String scores = text(job.artifact("scores"));
     assertThat(job.artifact("predictions").fileName()).endsWith(".npy");
     assertThat(new String(predictions, 1, 5, StandardCharsets.US_ASCII)).isEqualTo("NUMPY");
     assertThat(job.artifact("scores").fileName()).endsWith(".csv");
@@ -94,13 +93,16 @@ class ExampleJobsIT {
             .submit();
 
     assertThat(second.awaitEnd(LIMIT)).as(second.logText()).isEqualTo("finished");
-    String text = new String(message.download(), StandardCharsets.UTF_8).strip();
-    assertThat(second.logText()).contains(text);
+    assertThat(second.logText()).contains(text(message).strip());
   }
 
   private SubmittedJob finished(String entrypoint) throws Exception {
     SubmittedJob job = client.job(experiment, examples.entrypoint(entrypoint), queue).submit();
     assertThat(job.awaitEnd(LIMIT)).as(job.logText()).isEqualTo("finished");
     return job;
+  }
+
+  private static String text(StoredArtifact artifact) throws Exception {
+    return new String(artifact.download(), StandardCharsets.UTF_8);
   }
 }
