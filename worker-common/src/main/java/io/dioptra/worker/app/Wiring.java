@@ -83,7 +83,8 @@ final class Wiring implements AutoCloseable {
   }
 
   /** Waits for the template, so that the first job finds it ready. */
-  void logReadiness() throws InterruptedException, StartException {
+  void awaitReady() throws InterruptedException, StartException {
+    runner.warmUp();
     try {
       LOG.info("Python is ready: {}", hosts.awaitReady());
     } catch (HostStartException e) {

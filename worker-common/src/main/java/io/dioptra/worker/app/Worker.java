@@ -43,7 +43,7 @@ public final class Worker {
   private static int work(WorkerConfig config, boolean burst) {
     try (Shutdown shutdown = new Shutdown();
         Wiring wiring = Wiring.of(config)) {
-      wiring.logReadiness();
+      wiring.awaitReady();
       new WorkLoop(wiring.queue(), wiring.runner(), shutdown, burst).run();
       return 0;
     } catch (StartException e) {
