@@ -1,7 +1,6 @@
 package io.dioptra.worker.host;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,13 +24,6 @@ public record JobSetting(
     String level) {
   public JobSetting {
     environment = Map.copyOf(environment);
-  }
-
-  /** The same place with one more variable. */
-  public JobSetting with(String name, String value) {
-    Map<String, Optional<String>> more = new LinkedHashMap<>(environment);
-    more.put(name, Optional.of(value));
-    return new JobSetting(folder, plugins, serialize, deserialize, more, level);
   }
 
   ObjectNode encode(ObjectNode frame) {

@@ -101,6 +101,7 @@ final class Attempt {
       done(host.prepare(setting(run, access)), "the preparation of the job");
       scene.times().end("host");
       Material material = gathering.result();
+      JobFiles.write(scene.workspace(), ticket, material);
       run.record(material, scene.crew());
       scene.times().end("fetch");
       return runTasks(host, material, run);
