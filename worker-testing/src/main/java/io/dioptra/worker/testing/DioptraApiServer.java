@@ -43,13 +43,15 @@ public final class DioptraApiServer implements AutoCloseable {
     environment.put("DIOPTRA_RESTAPI_ENV", "dev");
     environment.put("DIOPTRA_RESTAPI_DEV_DATABASE_URI", DioptraDatabase.uri(database));
     Loopback place = Loopback.free();
-    // Imported once before the fork: three imports at once take three times as long.
+    // Imported once before the fork: three imports at once take three times as long. Without its
+    // control socket, which it would make in the user's home and share with every other gunicorn.
     ServerCommand command =
         new ServerCommand(
             "Dioptra's REST API",
             python.module(
                 "gunicorn",
                 "--preload",
+                "--no-control-socket",
                 "--workers=3",
                 "--threads=" + threads,
                 "--bind=" + Loopback.HOST + ":" + place.port(),
