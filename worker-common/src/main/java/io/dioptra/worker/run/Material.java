@@ -40,6 +40,18 @@ record Material(
     return writers;
   }
 
+  /**
+   * The name of the configuration among the run's artifacts: the entrypoint's, as Dioptra does it.
+   * Where an output artifact has that name too, MLflow would need a file and a folder of one name.
+   */
+  String configurationName() {
+    String name = job.entrypointName();
+    boolean taken =
+        configuration.values().get("artifact_outputs") instanceof Value.Members outputs
+            && outputs.values().containsKey(name);
+    return taken ? name + ".yml" : name;
+  }
+
   /** Every file of the artifact plugins: all of them are imported, with tasks or without. */
   List<ArtifactModule> artifactModules() {
     List<ArtifactModule> modules = new ArrayList<>();

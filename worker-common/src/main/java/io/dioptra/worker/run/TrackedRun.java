@@ -1,7 +1,6 @@
 package io.dioptra.worker.run;
 
 import io.dioptra.worker.api.DioptraApi;
-import io.dioptra.worker.api.JobRecord;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.run.Crew.Errand;
 import io.dioptra.worker.task.JsonText;
@@ -65,14 +64,9 @@ final class TrackedRun {
 
   /** Tells MLflow what the job is; does not wait. */
   void record(Material material, Crew crew) {
-    JobRecord job = material.job();
-    underWay.add(
-        crew.send(
-            () ->
-                tracking.logText(
-                    run,
-                    job.entrypointName(),
-                    text(job.entrypointName(), material.configuration()))));
+    String name = material.configurationName();
+    String configuration = text(name, material.configuration());
+    underWay.add(crew.send(() -> tracking.logText(run, name, configuration)));
     if (!material.parameters().isEmpty()) {
       underWay.add(
           crew.send(

@@ -83,6 +83,22 @@ class BrokenEntrypointIT {
   }
 
   @Test
+  void anArtifactMayHaveTheNameOfItsEntrypoint(Workshop shop) throws Exception {
+    Rude rude = Rude.in(shop);
+    String name = Python.unique();
+    SubmittedJob submitted =
+        shop.kind(
+                EntrypointSource.of(name, "rude:\n  behave: [nothing, '']\n")
+                    .artifacts(name + ":\n  contents: $rude\n  task:\n    name: Good\n")
+                    .plugins(rude.plugin())
+                    .artifactPlugins(rude.plugin()))
+            .job()
+            .submit();
+    assertThat(shop.ended(submitted).status()).isEqualTo("finished");
+    assertThat(submitted.artifact(name).download()).asString().isEqualTo("did nothing");
+  }
+
+  @Test
   void anArgumentThatAnArtifactTaskDoesNotTakeIsAnIssueInTheLog(Workshop shop) throws Exception {
     int plugin =
         shop.client()
