@@ -16,8 +16,8 @@ import java.util.SequencedMap;
 
 /** The phase that brings a job's description, code and input artifacts, all at the same time. */
 final class Gathering {
-  /** What one job may bring: no more than this, unpacked. */
-  private static final Archive PLUGINS = new Archive(1L << 30, 50_000);
+  /** What the plugins of one job may take, unpacked: bytes and files. */
+  static final Archive PLUGINS = new Archive(1L << 30, 50_000);
 
   private final DioptraApi api;
   private final Workspace workspace;

@@ -18,8 +18,6 @@ final class InputFiles {
   /** An artifact may be a data set; the disk is the real limit. */
   private static final Archive ARTIFACTS = new Archive(1L << 40, 10_000_000);
 
-  private static final Archive PLUGINS = new Archive(1L << 30, 50_000);
-
   private final DioptraApi api;
   private final Workspace workspace;
   private final Crew crew;
@@ -67,7 +65,7 @@ final class InputFiles {
         api.pluginBundle(
             reader.pluginId(), reader.pluginSnapshotId(), workspace.download(name + ".tar.gz"));
     Path unpacked = Files.createDirectories(workspace.download(name + ".unpacked"));
-    PLUGINS.unpack(bundle, unpacked);
+    Gathering.PLUGINS.unpack(bundle, unpacked);
     Path plugin = unpacked.resolve(reader.pluginName());
     if (!Files.isDirectory(plugin)) {
       throw new IOException(

@@ -2,7 +2,6 @@ package io.dioptra.worker.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,15 +12,11 @@ import java.util.Map;
  * The real REST API of Dioptra on a free loopback port: gunicorn with three processes as in the
  * official image, on an empty SQLite file of its own.
  */
-public final class DioptraApiServer implements AutoCloseable {
+final class DioptraApiServer extends WebServer {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  private final ServerProcess process;
-  private final URI uri;
-
-  private DioptraApiServer(ServerProcess process, URI uri) {
-    this.process = process;
-    this.uri = uri;
+  private DioptraApiServer(ServerCommand command, Loopback place) throws IOException {
+    super(command, place, "/health", LIMIT);
   }
 
   /**
@@ -58,29 +53,6 @@ public final class DioptraApiServer implements AutoCloseable {
                 "wsgi:app"),
             environment,
             folder);
-    return new DioptraApiServer(ServerProcess.start(command), place.http());
-  }
-
-  /**
-   * Waits until it answers.
-   *
-   * @throws IOException if it does not; the server is closed then
-   */
-  void awaitReady() throws IOException, InterruptedException {
-    new HealthCheck(process, uri.resolve("/health"), LIMIT).await();
-  }
-
-  /** The base address, as {@code DIOPTRA_API} takes it. */
-  public URI uri() {
-    return uri;
-  }
-
-  public ServerProcess process() {
-    return process;
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    return new DioptraApiServer(command, place);
   }
 }

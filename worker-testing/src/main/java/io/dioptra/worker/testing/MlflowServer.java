@@ -1,7 +1,6 @@
 package io.dioptra.worker.testing;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,15 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The real MLflow tracking server on a free loopback port, on SQLite. */
-public final class MlflowServer implements AutoCloseable {
+final class MlflowServer extends WebServer {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private final ServerProcess process;
-  private final URI uri;
-
-  private MlflowServer(ServerProcess process, URI uri) {
-    this.process = process;
-    this.uri = uri;
+  private MlflowServer(ServerCommand command, Loopback place) throws IOException {
+    super(command, place, "/health", LIMIT);
   }
 
   /**
@@ -53,29 +48,6 @@ public final class MlflowServer implements AutoCloseable {
     environment.put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
     environment.put("MLFLOW_DISABLE_TELEMETRY", "true");
     ServerCommand server = new ServerCommand("MLflow", command, environment, folder);
-    return new MlflowServer(ServerProcess.start(server), place.http());
-  }
-
-  /**
-   * Waits until it answers.
-   *
-   * @throws IOException if it does not; the server is closed then
-   */
-  void awaitReady() throws IOException, InterruptedException {
-    new HealthCheck(process, uri.resolve("/health"), LIMIT).await();
-  }
-
-  /** The address, as {@code MLFLOW_TRACKING_URI} takes it. */
-  public URI uri() {
-    return uri;
-  }
-
-  public ServerProcess process() {
-    return process;
-  }
-
-  @Override
-  public void close() {
-    process.close();
+    return new MlflowServer(server, place);
   }
 }

@@ -1,7 +1,6 @@
 package io.dioptra.worker.testing;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,18 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /** An S3 server (moto) on a free loopback port, with the bucket of Dioptra's deployment. */
-public final class S3Server implements AutoCloseable {
+final class S3Server extends WebServer {
   /** The bucket that exists. */
   public static final String BUCKET = "mlflow-tracking";
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final ServerProcess process;
-  private final URI uri;
-
-  private S3Server(ServerProcess process, URI uri) {
-    this.process = process;
-    this.uri = uri;
+  private S3Server(ServerCommand command, Loopback place) throws IOException {
+    super(command, place, "/moto-api/", LIMIT);
   }
 
   /** Starts it; {@link #awaitReady} waits until it answers and makes the bucket. */
@@ -36,7 +31,7 @@ public final class S3Server implements AutoCloseable {
             python.module("moto.server", "-H", Loopback.HOST, "-p", place.portText()),
             Map.of(),
             folder);
-    return new S3Server(ServerProcess.start(command), place.http());
+    return new S3Server(command, place);
   }
 
   /** The variables with which S3 clients sign; the server accepts any. */
@@ -49,29 +44,16 @@ public final class S3Server implements AutoCloseable {
    *
    * @throws IOException if it does not; the server is closed then
    */
+  @Override
   void awaitReady() throws IOException, InterruptedException {
-    new HealthCheck(process, uri.resolve("/moto-api/"), LIMIT).await();
+    super.awaitReady();
     HttpRequest request =
-        HttpRequest.newBuilder(uri.resolve("/" + BUCKET)).PUT(BodyPublishers.noBody()).build();
+        HttpRequest.newBuilder(uri().resolve("/" + BUCKET)).PUT(BodyPublishers.noBody()).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new IOException("The S3 server makes no bucket: " + answer.body());
       }
     }
-  }
-
-  /** The address, as {@code MLFLOW_S3_ENDPOINT_URL} takes it. */
-  public URI uri() {
-    return uri;
-  }
-
-  public ServerProcess process() {
-    return process;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }
