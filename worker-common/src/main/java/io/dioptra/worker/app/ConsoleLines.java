@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The worker's own log in the shape of Dioptra's: time, level, event, logger, bound keys. */
-public final class ConsoleLines extends LayoutBase<ILoggingEvent> {
+final class ConsoleLines extends LayoutBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 

@@ -6,82 +6,83 @@ import io.dioptra.worker.config.WorkerEnvironment;
 import io.dioptra.worker.doctor.Doctor;
 import io.dioptra.worker.doctor.Finding;
 import io.dioptra.worker.doctor.FolderTrial;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** {@code dioptra-worker-v1 doctor}: tells whether jobs could run here. Needs no server. */
-@Command(
-    name = "dioptra-worker-v1 doctor",
-    mixinStandardHelpOptions = true,
-    versionProvider = WorkerVersion.class,
-    description = {
-      "Examines the environment that jobs would run in: imports, versions, conflicts, natives,"
-          + " whether the task host starts.",
-      "Ends with 0 when it found no errors, with 1 when it did."
-    })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand {
   /** The first word of a command line that asks for it. */
   static final String WORD = "doctor";
 
+  private static final String USAGE =
+      """
+      Usage: dioptra-worker-v1 doctor [OPTIONS]
+      Examines the environment that jobs would run in: imports, versions, conflicts,
+      natives, whether the task host starts. Ends with 0 when it found no errors,
+      with 1 when it did.
+
+      """;
+
   private final WorkerEnvironment environment;
   private final Map<String, String> variables;
+  private final PrintStream out;
   private final List<Finding> findings = new ArrayList<>();
-
-  @Option(names = "--image", description = "Examine the folders of an image too.")
   private boolean image;
-
-  @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
+  private boolean help;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final CommandSyntax syntax =
+      new CommandSyntax(
+          USAGE,
+          List.of(
+              Option.flag("-h, --help", "Show this and end.", () -> help = true),
+              Option.flag("--image", "Examine the folders of an image too.", () -> image = true),
+              Option.flag("--json", "Print one JSON object instead of lines.", () -> json = true)),
+          _ -> help = true,
+          "");
 
-  DoctorCommand(WorkerEnvironment environment, Map<String, String> variables) {
+  DoctorCommand(WorkerEnvironment environment, Map<String, String> variables, PrintStream out) {
     this.environment = environment;
     this.variables = variables;
+    this.out = out;
   }
 
-  /** Runs it. Returns the exit status. */
-  static int run(WorkerEnvironment environment, Map<String, String> variables, List<String> args) {
-    Logging.configure("ERROR", false);
-    return new CommandLine(new DoctorCommand(environment, variables))
-        .execute(args.toArray(String[]::new));
+  /** Returns the exit status. */
+  int run(List<String> arguments) throws InterruptedException, UsageException {
+    syntax.read(arguments);
+    if (help) {
+      out.println(syntax.help());
+      return 0;
+    }
+    return examine();
   }
 
-  @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+  private int examine() throws InterruptedException {
     try {
-      Doctor doctor =
-          new Doctor(
-              new ConfigReader(environment, variables).readPython(), found -> tell(found, out));
+      Doctor doctor = new Doctor(new ConfigReader(environment, variables).readPython(), this::tell);
+      doctor.examineCertificates(new ConfigReader(environment, variables).readTrust());
       doctor.examinePrograms();
       if (image) {
         doctor.examineFolders(new FolderTrial(variables));
       }
     } catch (ConfigException e) {
-      tell(new Finding(Finding.Level.ERROR, String.valueOf(e.getMessage()), ""), out);
+      tell(new Finding(Finding.Level.ERROR, String.valueOf(e.getMessage()), ""));
     }
     long errors = findings.stream().filter(it -> it.level() == Finding.Level.ERROR).count();
     if (json) {
       out.println(asJson());
     } else {
-      out.println(errors == 0 ? "Jobs can run here." : errors + " errors: jobs would fail here.");
+      out.println(errors == 0 ? "Jobs can run here." : "Jobs would fail here. Errors: " + errors);
     }
     out.flush();
     return errors == 0 ? 0 : 1;
   }
 
-  private void tell(Finding found, PrintWriter out) {
+  private void tell(Finding found) {
     findings.add(found);
     if (!json) {
       out.println(found);

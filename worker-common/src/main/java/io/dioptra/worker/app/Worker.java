@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /** The whole program, from a command line to an exit code. */
 public final class Worker {
@@ -30,24 +29,52 @@ public final class Worker {
   public static int run(
       WorkerEnvironment environment, String[] args, Map<String, String> variables) {
     if (args.length > 0 && args[0].equals(DoctorCommand.WORD)) {
-      return DoctorCommand.run(environment, variables, List.of(args).subList(1, args.length));
+      return examine(environment, variables, List.of(args).subList(1, args.length));
     }
     WorkerCommand command = new WorkerCommand();
-    CommandLine line = new CommandLine(command);
     try {
-      if (CommandLine.printHelpIfRequested(line.parseArgs(args))) {
-        return 0;
-      }
-      WorkerConfig config = new ConfigReader(environment, variables).read(command.said());
-      Logging.configure(config.logLevel(), config.logAsJson());
-      return work(config, command, new GpuLine(environment, variables));
-    } catch (CommandLine.ParameterException e) {
-      line.getErr().println(e.getMessage());
-      line.usage(line.getErr());
+      command.read(List.of(args));
+      return switch (command.ask()) {
+        case HELP -> said(command.help());
+        case VERSION -> said("dioptra-worker-v1 " + WorkerVersion.text());
+        case WORK -> work(command, environment, variables);
+      };
+    } catch (UsageException e) {
+      return refused(e.getMessage() + "\n" + command.help());
     } catch (ConfigException e) {
-      line.getErr().println(e.getMessage());
+      return refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static int examine(
+      WorkerEnvironment environment, Map<String, String> variables, List<String> arguments) {
+    Logging.configure("ERROR", false);
+    try {
+      return new DoctorCommand(environment, variables, System.out).run(arguments);
+    } catch (UsageException e) {
+      return refused(String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static int said(String words) {
+    System.out.println(words);
+    return 0;
+  }
+
+  private static int refused(String words) {
+    System.err.println(words);
     return 1;
+  }
+
+  private static int work(
+      WorkerCommand command, WorkerEnvironment environment, Map<String, String> variables)
+      throws ConfigException {
+    WorkerConfig config = new ConfigReader(environment, variables).read(command.said());
+    Logging.configure(config.logLevel(), config.logAsJson());
+    return work(config, command, new GpuLine(environment, variables));
   }
 
   private static int work(WorkerConfig config, WorkerCommand command, GpuLine gpu) {

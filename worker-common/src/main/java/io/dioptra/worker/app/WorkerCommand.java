@@ -6,94 +6,107 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command line of {@code dioptra-worker-v1}, with the names that rq's worker uses. */
-@Command(
-    name = "dioptra-worker-v1",
-    mixinStandardHelpOptions = true,
-    versionProvider = WorkerVersion.class,
-    description = "Takes jobs of Dioptra from queues on Redis and runs them, one after the other.",
-    footer = {
-      "",
-      "dioptra-worker-v1 doctor --help: whether jobs could run here. Behind -- it is a queue's"
-          + " name.",
-      "",
-      "Environment: DIOPTRA_API, DIOPTRA_WORKER_USERNAME, DIOPTRA_WORKER_PASSWORD,",
-      "MLFLOW_TRACKING_URI and MLFLOW_S3_ENDPOINT_URL (which may be empty) have to be set."
-    })
 final class WorkerCommand {
-  @Parameters(
-      paramLabel = "QUEUES",
-      arity = "0..*",
-      description =
-          "The queues to take jobs from, in this order. Default: the one with the image's name.")
-  private List<String> queues = new ArrayList<>();
+  private static final String USAGE =
+      """
+      Usage: dioptra-worker-v1 [OPTIONS] [QUEUES]...
+             dioptra-worker-v1 doctor [--help]
+      Takes jobs of Dioptra from queues on Redis and runs them, one after the other.
+      The queues are looked at in this order. Default: the one with the image's name.
 
-  @Option(
-      names = {"-u", "--url"},
-      paramLabel = "URL",
-      description =
-          "The URL of Redis. Default: RQ_REDIS_URI, else RQ_REDIS_URL, else"
-              + " redis://localhost:6379/0.")
-  private @Nullable String url;
+      """;
 
-  @Option(
-      names = "--results-ttl",
-      paramLabel = "SECONDS",
-      description = "How long RQ keeps the result of a finished job. Default: 500.")
-  private @Nullable Integer resultsTtl;
+  private static final String FOOTER =
+      """
 
-  @Option(
-      names = "--wait-for",
-      paramLabel = "HOST:PORT",
-      converter = ServiceAddressOption.class,
-      description = "Do not begin before this server takes connections. May be repeated.")
-  private List<ServiceAddress> waitFor = new ArrayList<>();
+      Environment: DIOPTRA_API, DIOPTRA_WORKER_USERNAME, DIOPTRA_WORKER_PASSWORD,
+      MLFLOW_TRACKING_URI and MLFLOW_S3_ENDPOINT_URL (which may be empty) have to be
+      set. Where a queue has the name doctor: dioptra-worker-v1 -- doctor\
+      """;
 
-  @Option(
-      names = "--wait-timeout",
-      paramLabel = "SECONDS",
-      converter = SecondsOption.class,
-      defaultValue = "300",
-      description = "How long to wait for all of them; 0 for no limit. Default: 300.")
-  private Duration waitLimit = Duration.ZERO;
-
-  @Option(
-      names = {"-b", "--burst"},
-      description = "End when all queues are empty.")
-  private boolean burst;
-
-  @Option(
-      names = "--preload",
-      paramLabel = "auto|none|MODULES",
-      defaultValue = "auto",
-      description =
-          "The Python modules to import before the first job, separated by commas."
-              + " Default: auto, what the environment declares.")
+  private final List<String> queues = new ArrayList<>();
+  private final List<ServiceAddress> waitFor = new ArrayList<>();
+  private Optional<String> url = Optional.empty();
+  private Optional<Integer> resultsTtl = Optional.empty();
+  private Duration waitLimit = Duration.ofMinutes(5);
   private String preload = "auto";
-
-  @Option(
-      names = "--job-credentials",
-      paramLabel = "relay|worker",
-      defaultValue = "relay",
-      description =
-          "With whose account plugins use Dioptra's client. relay: one of their own, which may read"
-              + " everything but write only the job's own metrics, log and artifacts. worker: the"
-              + " worker's, as Dioptra's worker does. Default: relay.")
   private String jobCredentials = "relay";
-
-  @Option(
-      names = "--require-gpu",
-      description = "Refuse to start where jobs would have no GPU, instead of using the CPU.")
   private boolean requireGpu;
+  private boolean burst;
+  private Ask ask = Ask.WORK;
+
+  /** What the command line asks for. */
+  enum Ask {
+    WORK,
+    HELP,
+    VERSION
+  }
+
+  private final CommandSyntax syntax =
+      new CommandSyntax(
+          USAGE,
+          List.of(
+              Option.flag("-b, --burst", "End when all queues are empty.", () -> burst = true),
+              Option.flag("-h, --help", "Show this and end.", () -> ask = Ask.HELP),
+              Option.value(
+                  "--job-credentials",
+                  "relay|worker",
+                  "With whose account plugins use Dioptra's client. relay: one of their own, which"
+                      + " may read everything but write only the job's own metrics, log and"
+                      + " artifacts. worker: the worker's, as Dioptra's worker does. Default:"
+                      + " relay.",
+                  it -> jobCredentials = it),
+              Option.value(
+                  "--preload",
+                  "auto|none|MODULES",
+                  "The Python modules to import before the first job, separated by commas."
+                      + " Default: auto, what the environment declares.",
+                  it -> preload = it),
+              Option.flag(
+                  "--require-gpu",
+                  "Refuse to start where jobs would have no GPU, instead of using the CPU.",
+                  () -> requireGpu = true),
+              Option.value(
+                  "--results-ttl",
+                  "SECONDS",
+                  "How long RQ keeps the result of a finished job; -1 for ever. Default: 500.",
+                  it -> resultsTtl = Optional.of(whole(it))),
+              Option.value(
+                  "-u, --url",
+                  "URL",
+                  "The URL of Redis. Default: RQ_REDIS_URI, else RQ_REDIS_URL, else"
+                      + " redis://localhost:6379/0.",
+                  it -> url = Optional.of(it)),
+              Option.flag("-V, --version", "Show the version and end.", () -> ask = Ask.VERSION),
+              Option.value(
+                  "--wait-for",
+                  "HOST:PORT",
+                  "Do not begin before this server takes connections. May be repeated.",
+                  it -> waitFor.add(ServiceAddress.parse(it))),
+              Option.value(
+                  "--wait-timeout",
+                  "SECONDS",
+                  "How long to wait for all of them; 0 for no limit. Default: 300.",
+                  it -> waitLimit = seconds(it))),
+          queues::add,
+          FOOTER);
+
+  void read(List<String> arguments) throws UsageException {
+    syntax.read(arguments);
+  }
+
+  String help() {
+    return syntax.help();
+  }
+
+  Ask ask() {
+    return ask;
+  }
 
   CommandLine said() {
-    return new CommandLine(
-        queues, Optional.ofNullable(url), Optional.ofNullable(resultsTtl), preload, jobCredentials);
+    return new CommandLine(queues, url, resultsTtl, preload, jobCredentials);
   }
 
   List<ServiceAddress> waitFor() {
@@ -111,5 +124,21 @@ final class WorkerCommand {
 
   boolean burst() {
     return burst;
+  }
+
+  private static Duration seconds(String text) {
+    int seconds = whole(text);
+    if (seconds < 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is negative");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static int whole(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + text + "\" is no number of seconds", e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.dioptra.worker.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,17 @@ public final class ConfigReader {
     PythonSettings python = python(worker.preload());
     problems.throwIfAny();
     return python;
+  }
+
+  /** Whose certificates the worker's clients would take, each once. */
+  public Set<ServerTrust> readTrust() throws ConfigException {
+    NetworkReader network = new NetworkReader(problems);
+    Set<ServerTrust> trust = new LinkedHashSet<>();
+    trust.add(network.api().trust());
+    trust.add(network.tracking().trust());
+    trust.add(network.s3().trust());
+    problems.throwIfAny();
+    return trust;
   }
 
   /** An image serves the queue of its own name, also one that is built on ours and says so. */

@@ -3,10 +3,12 @@ package io.dioptra.worker.network;
 import io.dioptra.worker.config.NetworkSettings;
 import io.dioptra.worker.config.ServerTrust;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Call;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ public final class HttpCalls implements AutoCloseable {
     SiteProxies proxies = new SiteProxies(network.proxies());
     this.plain =
         client
+            // With TLS allowed, OkHttp would read Java's own certificates here and now.
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .proxySelector(proxies)
             .proxyAuthenticator(proxies)
             .addNetworkInterceptor(proxies)
@@ -45,22 +49,23 @@ public final class HttpCalls implements AutoCloseable {
   private synchronized OkHttpClient secure() {
     OkHttpClient present = secure;
     if (present == null) {
-      present = Trust.of(network.trust()).map(this::trusting).orElse(plain);
+      OkHttpClient.Builder tls =
+          plain.newBuilder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+      Trust.of(network.trust()).ifPresent(it -> trust(it, tls));
+      present = tls.build();
       secure = present;
     }
     return present;
   }
 
-  private OkHttpClient trusting(X509TrustManager manager) {
+  private void trust(X509TrustManager manager, OkHttpClient.Builder tls) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {manager}, null);
-      OkHttpClient.Builder builder =
-          plain.newBuilder().sslSocketFactory(context.getSocketFactory(), manager);
+      tls.sslSocketFactory(context.getSocketFactory(), manager);
       if (network.trust() instanceof ServerTrust.Anybody) {
-        builder.hostnameVerifier((_, _) -> true);
+        tls.hostnameVerifier((_, _) -> true);
       }
-      return builder.build();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }

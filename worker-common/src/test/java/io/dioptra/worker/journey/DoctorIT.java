@@ -63,7 +63,16 @@ class DoctorIT {
     assertThat(report)
         .contains("error    Python cannot be started: ")
         .contains("error    the task host does not start: ")
-        .endsWith("2 errors: jobs would fail here.");
+        .endsWith("Jobs would fail here. Errors: 2");
+  }
+
+  @Test
+  void certificatesThatCannotBeReadAreTold() throws Exception {
+    Path bundle = Files.writeString(folder.resolve("bundle"), "-----BEGIN CERTIFICATE-----\nno\n");
+    assertThat(report(1, Map.of("AWS_CA_BUNDLE", bundle.toString()), "doctor"))
+        .contains("error    The certificates in " + bundle + ", named by AWS_CA_BUNDLE, cannot");
+    assertThat(report(1, Map.of("AWS_CA_BUNDLE", "/no/such/bundle"), "doctor"))
+        .contains("AWS_CA_BUNDLE=/no/such/bundle cannot be read");
   }
 
   @Test
