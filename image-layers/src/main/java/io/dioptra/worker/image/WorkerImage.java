@@ -1,0 +1,78 @@
+package io.dioptra.worker.image;
+
+import com.google.cloud.tools.jib.api.buildplan.ContainerBuildPlan;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.maven.extension.JibMavenPluginExtension;
+import com.google.cloud.tools.jib.maven.extension.MavenData;
+import com.google.cloud.tools.jib.plugins.extension.ExtensionLogger;
+import com.google.cloud.tools.jib.plugins.extension.JibPluginExtensionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Replaces the layers that Jib would make of a Java application by those of a worker, ordered by
+ * how rarely they change: Java, the libraries, Python and its packages, and last the worker itself.
+ * The pom names the image in the property {@code image}; everything else stands in Jib's own
+ * configuration.
+ */
+public final class WorkerImage implements JibMavenPluginExtension<Void> {
+  @Override
+  public Optional<Class<Void>> getExtraConfigType() {
+    return Optional.empty();
+  }
+
+  @Override
+  public ContainerBuildPlan extendContainerBuildPlan(
+      ContainerBuildPlan plan,
+      Map<String, String> properties,
+      Optional<Void> none,
+      MavenData maven,
+      ExtensionLogger log)
+      throws JibPluginExtensionException {
+    String image = properties.get("image");
+    if (image == null) {
+      throw new JibPluginExtensionException(
+          WorkerImage.class, "The pom does not name the image: property \"image\".");
+    }
+    Build build = Build.of(maven, log);
+    try {
+      ContainerBuildPlan.Builder ours = plan.toBuilder().setLayers(List.of());
+      for (LayerFolder folder : layers(image, build, platform(plan))) {
+        ours.addLayer(folder.toLayer());
+      }
+      SourceRevision.of(build).ifPresent(revision -> ours.addLabel(SourceRevision.LABEL, revision));
+      return ours.build();
+    } catch (IOException | UncheckedIOException | BuildFailure e) {
+      throw new JibPluginExtensionException(WorkerImage.class, e.getMessage(), e);
+    }
+  }
+
+  private static List<LayerFolder> layers(String image, Build build, Platform platform)
+      throws IOException, BuildFailure {
+    Path runtime = new JavaRuntime(build).make();
+    Libraries libraries = new Libraries(build, runtime);
+    List<LayerFolder> layers = new ArrayList<>();
+    layers.add(new LayerFolder("java", runtime));
+    layers.add(new LayerFolder("libraries", libraries.make()));
+    layers.addAll(new PythonLayers(build).make(image, platform));
+    layers.add(new LayerFolder("worker", new Application(build).make(libraries.ownJars())));
+    return layers;
+  }
+
+  /** A jlinked runtime fits the machine it was made on only. */
+  private static Platform platform(ContainerBuildPlan plan) throws BuildFailure {
+    Platform here = new Platform(JavaRuntime.architecture(), "linux");
+    if (!plan.getPlatforms().equals(Set.of(here))) {
+      throw new BuildFailure(
+          "An image is built on a machine of its architecture. Here that is -Dimage.architecture="
+              + here.getArchitecture());
+    }
+    return here;
+  }
+}
