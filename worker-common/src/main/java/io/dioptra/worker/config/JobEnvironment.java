@@ -26,6 +26,7 @@ final class JobEnvironment {
           "CLASSPATH",
           "PYTHONPATH",
           "PYTHONHOME",
+          "DIOPTRA_WORKER_HEALTH_FILE",
           "DIOPTRA_WORKER_PYTHON",
           "DIOPTRA_WORKER_TASK_HOST");
 

@@ -35,9 +35,9 @@ class WorkerStartIT {
     try (WorkerProcess worker = WorkerProcess.start("worker-common", variables, folder, "q")) {
       assertThat(worker.process().onExit()).succeedsWithin(BOUND).isEqualTo(1);
       assertThat(worker.log())
-          .contains("Cannot start: 6 settings are wrong.")
+          .contains("Cannot start: 5 settings are wrong.")
           .contains("DIOPTRA_API is not set.", "DIOPTRA_WORKER_USERNAME is not set.")
-          .contains("DIOPTRA_WORKER_PASSWORD is not set.", "RQ_REDIS_URI is not set.")
+          .contains("DIOPTRA_WORKER_PASSWORD is not set.")
           .contains("MLFLOW_TRACKING_URI is not set.")
           .contains("MLFLOW_S3_ENDPOINT_URL is not a usable URL.")
           .doesNotContain("\tat ");
