@@ -22,6 +22,8 @@ cd -- "$DIOPTRA_WORKDIR" 2>/dev/null ||
 
 # Libraries keep caches and settings in the home folder, which an arbitrary user or a read-only image has not.
 [[ -n ${HOME:-} && -d $HOME && -w $HOME ]] || export HOME=$PWD
+# A read-only image has no other folder for temporary files either.
+[[ -w ${TMPDIR:-/tmp} ]] || export TMPDIR=$PWD
 # Python asks for the user's name; without an entry for the number only these variables answer.
 has_name || export USER=${USER:-${DIOPTRA_USER:-dioptra}} LOGNAME=${LOGNAME:-${DIOPTRA_USER:-dioptra}}
 
