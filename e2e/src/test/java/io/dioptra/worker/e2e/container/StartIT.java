@@ -53,9 +53,15 @@ class StartIT {
         times.add(worker.startUp());
       }
     }
-    times.sort(null);
-    System.out.println("From the start of the container to ready: " + times);
-    assertThat(times.get(STARTS / 2)).as("of %s", times).isLessThan(MachineLoad.allowing(START));
+    MachineLoad.assertMedian("From the start of the container to ready", times, START);
+  }
+
+  @Test
+  void servesTheQueueOfItsImageWhenNoneIsNamed(DioptraSite site) {
+    try (WorkerContainer worker = WorkerContainer.of(image, site)) {
+      worker.start();
+      assertThat(worker.getLogs()).contains("Ready for jobs of [" + image + "]");
+    }
   }
 
   @Test

@@ -24,16 +24,21 @@ import org.testcontainers.utility.DockerImageName;
  * A worker's container in this machine's network, because the site's servers listen on its loopback
  * only. It takes jobs once {@link #start} has returned.
  */
-final class WorkerContainer extends GenericContainer<WorkerContainer> {
+public final class WorkerContainer extends GenericContainer<WorkerContainer> {
   private static final String READY = "Ready for jobs";
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private WorkerContainer(TestedImage image) {
-    super(DockerImageName.parse(image.reference()));
+  private WorkerContainer(String image) {
+    super(DockerImageName.parse(image));
   }
 
   /** A container that is not started yet. */
   static WorkerContainer of(TestedImage image, DioptraSite site, String... arguments) {
+    return of(image.reference(), site, arguments);
+  }
+
+  /** The same of any image. */
+  public static WorkerContainer of(String image, DioptraSite site, String... arguments) {
     return new WorkerContainer(image)
         .withNetworkMode("host")
         .withEnv(site.workerEnvironment())
