@@ -10,7 +10,8 @@ from python_layers.failures import LayerError
 from python_layers.images import Layer
 from python_layers.platforms import Platform
 from python_layers.record import records_of, require_one_owner
-from python_layers.trimming import is_unneeded
+from python_layers.symbols import drop_symbols, machine_of
+from python_layers.trimming import is_unneeded, may_lose_symbols
 from python_layers.venv import (
     IMAGE_VENV,
     SITE,
@@ -30,6 +31,9 @@ def make_tree(layer: Layer, lock: Path, tree: Path, platform: Platform, build_lo
     (venv / ".lock").unlink(missing_ok=True)
     require_one_owner(site)
     trim(site)
+    for file in sorted(venv.rglob("*")):
+        if file.is_file() and may_lose_symbols(PurePosixPath(file.relative_to(venv))):
+            drop_symbols(file)
     point_scripts_at_image(venv)
     for record in records_of(site):
         record.settle()
@@ -54,11 +58,8 @@ def trim(site: Path) -> None:
 def require_machine(tree: Path, platform: Platform) -> None:
     """Fails if a program or library is for another processor, as a wheel built here would be."""
     for file in sorted(tree.rglob("*")):
-        if file.is_file():
-            with file.open("rb") as content:
-                head = content.read(20)
-            if head[:4] == b"\x7fELF" and head[18] != platform.elf_machine:
-                raise LayerError(f"{file} is not for {platform.name}: its package has no wheel")
+        if file.is_file() and machine_of(file) not in (None, platform.elf_machine):
+            raise LayerError(f"{file} is not for {platform.name}: its package has no wheel")
 
 
 def compile_bytecode(site: Path) -> None:

@@ -1,5 +1,6 @@
 """Owns what installed files an image can do without. Knows paths only: it deletes nothing."""
 
+import re
 from pathlib import PurePosixPath
 
 # What compilers, type checkers and linkers read. The images have none of them.
@@ -21,14 +22,20 @@ _COMPILED_AT_RUN_TIME = (
 
 _FOLDERS = (
     "dioptra/restapi/",  # the server: its requirements are not installed, so it cannot be imported
+    "gitdb/test/",
     "joblib/test/",
     "pyarrow/include/",
     "pyarrow/src/",
+    "smmap/test/",
     "tensorflow/include/",
+    "tensorflow/python/compiler/tensorrt/test/",
     "torch/include/",
     "torch/share/cmake/",
     "torch/test/",
 )
+
+# Copies of libarrow_python.so.N, the name that libraries are loaded by, for those who link with it.
+_LINKER_NAME = re.compile(r"pyarrow/lib[a-z_]+\.so(\.\d+\.\d+\.\d+)?")
 
 # Notes of the installer about where a wheel came from, which differs between machines.
 _INSTALLER_NOTES = frozenset({"REQUESTED", "direct_url.json", "uv_build.json", "uv_cache.json"})
@@ -44,4 +51,11 @@ def is_unneeded(path: PurePosixPath) -> bool:
         return True
     if package == "tensorflow_datasets" and name.endswith("_test.py"):
         return True
+    if _LINKER_NAME.fullmatch(name):
+        return True
     return path.suffix in _SUFFIXES and not name.startswith(_COMPILED_AT_RUN_TIME)
+
+
+def may_lose_symbols(path: PurePosixPath) -> bool:
+    """Tells whether the file `path` of the environment may be changed: NVIDIA's licence says no."""
+    return "nvidia" not in path.parts

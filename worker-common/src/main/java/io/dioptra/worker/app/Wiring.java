@@ -23,6 +23,7 @@ import io.dioptra.worker.run.JobRunner;
 import io.dioptra.worker.run.Neighbours;
 import io.dioptra.worker.tracking.MlflowTracking;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -55,6 +56,12 @@ final class Wiring implements AutoCloseable {
    */
   static Wiring of(WorkerConfig config, Runnable turned)
       throws StartException, InterruptedException {
+    if (!Files.isWritable(config.work())) {
+      throw new StartException(
+          ("Cannot start: the work folder %s cannot be written. The operator should mount a folder"
+                  + " there that this user may write, or let DIOPTRA_WORKDIR name another.")
+              .formatted(config.work()));
+    }
     Closing closing = new Closing();
     MonotonicClock monotonic = MonotonicClock.system();
     Clock clock = Clock.systemUTC();

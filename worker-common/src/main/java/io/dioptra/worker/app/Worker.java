@@ -29,6 +29,9 @@ public final class Worker {
    */
   public static int run(
       WorkerEnvironment environment, String[] args, Map<String, String> variables) {
+    if (args.length > 0 && args[0].equals(DoctorCommand.WORD)) {
+      return DoctorCommand.run(environment, variables, List.of(args).subList(1, args.length));
+    }
     WorkerCommand command = new WorkerCommand();
     CommandLine line = new CommandLine(command);
     try {

@@ -19,6 +19,9 @@ import picocli.CommandLine.Parameters;
     description = "Takes jobs of Dioptra from queues on Redis and runs them, one after the other.",
     footer = {
       "",
+      "dioptra-worker-v1 doctor --help: whether jobs could run here. Behind -- it is a queue's"
+          + " name.",
+      "",
       "Environment: DIOPTRA_API, DIOPTRA_WORKER_USERNAME, DIOPTRA_WORKER_PASSWORD,",
       "MLFLOW_TRACKING_URI and MLFLOW_S3_ENDPOINT_URL (which may be empty) have to be set."
     })

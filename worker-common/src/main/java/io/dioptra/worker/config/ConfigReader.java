@@ -29,7 +29,7 @@ public final class ConfigReader {
     ApiSettings api = api();
     RedisSettings redis = redis(said);
     TrackingSettings tracking = new TrackingReader(problems).read();
-    PythonSettings python = python(said);
+    PythonSettings python = python(preload(said));
     List<String> queues = said.queues().isEmpty() ? List.of(defaultQueue()) : said.queues();
     if (queues.stream().anyMatch(String::isBlank)) {
       problems.add("A queue name is empty. Expected names such as tensorflow-cpu.");
@@ -48,6 +48,13 @@ public final class ConfigReader {
         problems.optional("DIOPTRA_RQ_WORKER_LOG_AS_JSON").isPresent(),
         credentials,
         problems.optional("DIOPTRA_WORKER_HEALTH_FILE").map(Path::of));
+  }
+
+  /** What concerns Python alone, for those who meet no server. */
+  public PythonSettings readPython() throws ConfigException {
+    PythonSettings python = python(worker.preload());
+    problems.throwIfAny();
+    return python;
   }
 
   /** An image serves the queue of its own name, also one that is built on ours and says so. */
@@ -80,14 +87,14 @@ public final class ConfigReader {
     return new RedisSettings(new Secret(url), named.isEmpty());
   }
 
-  private PythonSettings python(CommandLine said) {
+  private PythonSettings python(List<String> preload) {
     String python =
         problems.required(
             "DIOPTRA_WORKER_PYTHON", "the Python interpreter whose environment runs the tasks");
     return new PythonSettings(
         Path.of(python),
         problems.optional("DIOPTRA_WORKER_TASK_HOST").map(Path::of),
-        preload(said),
+        preload,
         new JobEnvironment(environment).variables());
   }
 

@@ -20,7 +20,7 @@ record ArchitectureRules(String root) {
           Set.of("job", "task", "config", "retry"),
           Set.of("queue", "api", "tracking", "workspace", "host", "telemetry"),
           Set.of("report", "relay", "engine"),
-          Set.of("run"),
+          Set.of("run", "doctor"),
           Set.of("app"));
 
   /** A package imports lower layers only, and no sibling. */

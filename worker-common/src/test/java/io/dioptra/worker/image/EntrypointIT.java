@@ -21,7 +21,7 @@ class EntrypointIT {
     Script.program(
         bin.resolve("dumb-init"),
         "printf '%s|' \"$@\"",
-        "echo \"in=$PWD home=$HOME user=${USER:-} logname=${LOGNAME:-}\"");
+        "echo \"in=$PWD home=$HOME user=${USER:-} logname=${LOGNAME:-} tmp=${TMPDIR:-}\"");
     environment.put("PATH", bin + ":/usr/bin:/bin");
     environment.put("DIOPTRA_WORKDIR", Files.createDirectory(folder.resolve("work")).toString());
     environment.put("HOME", Files.createDirectory(folder.resolve("home")).toString());
@@ -47,9 +47,16 @@ class EntrypointIT {
   }
 
   @Test
+  void aTemporaryFolderThatIsNotThereIsTheWorkFolder() throws Exception {
+    assertThat(run().output()).endsWith("tmp=");
+    environment.put("TMPDIR", folder.resolve("missing").toString());
+    assertThat(run().output()).endsWith("tmp=" + folder.resolve("work"));
+  }
+
+  @Test
   void aUserWithAnEntryKeepsItsName() throws Exception {
     environment.put("DIOPTRA_USER", "dioptra");
-    assertThat(run().output()).endsWith("user= logname=");
+    assertThat(run().output()).contains(" user= logname= ");
   }
 
   @Test
