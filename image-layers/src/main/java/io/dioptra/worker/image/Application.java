@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 record Application(Build build) {
   private static final String TASK_HOST = "opt/dioptra/task-host";
 
-  Path make(List<Path> jars) throws IOException, BuildFailure {
-    Path folder = build.module().resolve("target/image/worker");
+  void make(List<Path> jars, Path folder) throws IOException, BuildFailure {
     Cached.delete(folder);
     Path libraries = Files.createDirectories(folder.resolve(Libraries.PATH));
     for (Path jar : jars) {
@@ -30,7 +29,6 @@ record Application(Build build) {
       Files.createDirectories(folder.resolve(empty));
     }
     taskHost(folder.resolve(TASK_HOST));
-    return folder;
   }
 
   private void taskHost(Path target) throws IOException, BuildFailure {

@@ -30,7 +30,7 @@ record JavaRuntime(Build build) {
 
   /** The folder of the finished layer. */
   Path make() throws IOException, BuildFailure {
-    Path jdk = Path.of(Files.readString(build.worker().resolve("java-home")));
+    Path jdk = build.jdk();
     String key = Fingerprint.of(Files.readString(jdk.resolve("release")), MODULES, architecture());
     return new Cached(build.cache(), "java-" + key)
         .make(

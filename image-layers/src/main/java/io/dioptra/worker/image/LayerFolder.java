@@ -56,6 +56,17 @@ record LayerFolder(String name, Path root) {
     return layer.build();
   }
 
+  /** The bytes of its regular files; Jib copies what a symbolic link points to. */
+  long bytes() throws IOException {
+    long bytes = 0;
+    try (Stream<Path> walk = Files.walk(root)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
   private static FilePermissions permissions(Path source, String target) {
     if (OPEN.contains(target)) {
       return FilePermissions.fromOctalString("777");

@@ -39,13 +39,17 @@ record Libraries(Build build, Path runtime) {
     return jars(true);
   }
 
-  private List<Path> jars(boolean own) throws IOException {
+  /** All jars of the worker, sorted. */
+  static List<Path> files(Build build) throws IOException {
     try (Stream<Path> files = Files.list(build.worker().resolve("lib"))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("worker-") == own)
-          .sorted()
-          .toList();
+      return files.sorted().toList();
     }
+  }
+
+  private List<Path> jars(boolean own) throws IOException {
+    return files(build).stream()
+        .filter(file -> file.getFileName().toString().startsWith("worker-") == own)
+        .toList();
   }
 
   private void fill(Path folder, List<Path> jars, Path classList) throws IOException, BuildFailure {

@@ -42,27 +42,54 @@ public final class WorkerImage implements JibMavenPluginExtension<Void> {
     }
     Build build = Build.of(maven, log);
     try {
-      ContainerBuildPlan.Builder ours = plan.toBuilder().setLayers(List.of());
-      for (LayerFolder folder : layers(image, build, platform(plan))) {
-        ours.addLayer(folder.toLayer());
-      }
-      SourceRevision.of(build).ifPresent(revision -> ours.addLabel(SourceRevision.LABEL, revision));
-      return ours.build();
+      return extend(plan, image, build);
     } catch (IOException | UncheckedIOException | BuildFailure e) {
       throw new JibPluginExtensionException(WorkerImage.class, e.getMessage(), e);
     }
   }
 
-  private static List<LayerFolder> layers(String image, Build build, Platform platform)
+  private static ContainerBuildPlan extend(ContainerBuildPlan plan, String image, Build build)
+      throws IOException, BuildFailure {
+    Platform platform = platform(plan);
+    PythonLayers python = new PythonLayers(build, image, platform);
+    BaseImage base =
+        BaseImage.of(build.properties().getProperty("image.base", plan.getBaseImage()));
+    Path worker = build.module().resolve("target/image/worker");
+    List<LayerFolder> layers = layers(build, python, worker);
+    String licence = plan.getLabels().getOrDefault(Labels.OCI + "licenses", "");
+    new Documents(build, base, licence).write(image, layers, plan.getCreationTime(), worker);
+
+    Map<String, String> choices = python.choices();
+    new SizeCheck(build).check(variant(image, platform, choices), base, layers);
+
+    ContainerBuildPlan.Builder ours = plan.toBuilder().setLayers(List.of());
+    for (LayerFolder folder : layers) {
+      ours.addLayer(folder.toLayer());
+    }
+    new Labels(build, base, choices).addTo(ours, plan.getCreationTime());
+    return ours.build();
+  }
+
+  private static List<LayerFolder> layers(Build build, PythonLayers python, Path worker)
       throws IOException, BuildFailure {
     Path runtime = new JavaRuntime(build).make();
     Libraries libraries = new Libraries(build, runtime);
     List<LayerFolder> layers = new ArrayList<>();
     layers.add(new LayerFolder("java", runtime));
     layers.add(new LayerFolder("libraries", libraries.make()));
-    layers.addAll(new PythonLayers(build).make(image, platform));
-    layers.add(new LayerFolder("worker", new Application(build).make(libraries.ownJars())));
+    layers.addAll(python.make());
+    new Application(build).make(libraries.ownJars(), worker);
+    layers.add(new LayerFolder("worker", worker));
     return layers;
+  }
+
+  /** The image's name in images.lock.md: another platform or build of PyTorch has other sizes. */
+  static String variant(String image, Platform platform, Map<String, String> choices) {
+    boolean cuda = image.endsWith("-cpu") && "cuda".equals(choices.get("torch-build"));
+    boolean usual = platform.getArchitecture().equals("amd64");
+    return image
+        + (cuda ? " (CUDA build)" : "")
+        + (usual ? "" : " (" + platform.getArchitecture() + ")");
   }
 
   /** A jlinked runtime fits the machine it was made on only. */
