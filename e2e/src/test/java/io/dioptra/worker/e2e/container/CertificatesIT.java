@@ -2,13 +2,13 @@ package io.dioptra.worker.e2e.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.model.Bind;
 import io.dioptra.worker.e2e.docker.Program;
 import io.dioptra.worker.e2e.docker.TestedImage;
 import io.dioptra.worker.e2e.job.Probe;
 import io.dioptra.worker.testing.DioptraSite;
 import io.dioptra.worker.testing.SharedSite;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class CertificatesIT {
   private final DioptraSite site;
   private final String added = "dioptra-e2e-" + Probe.unique();
   private final String bundles = "dioptra-e2e-" + Probe.unique();
-  private PrivateAuthority authority;
+  private final PrivateAuthority authority;
 
   CertificatesIT(DioptraSite site) throws Exception {
     this.site = site;
@@ -74,15 +74,10 @@ class CertificatesIT {
     try (WorkerContainer worker =
         WorkerContainer.of(image, site, probe.queueName())
             .withEnv("DIOPTRA_API", authority.address().toString())
-            .withCreateContainerCmdModifier(
-                command ->
-                    command
-                        .getHostConfig()
-                        .withBinds(
-                            Bind.parse(added + ":/usr/local/share/ca-certificates"),
-                            Bind.parse(bundles + ":/etc/ssl")))) {
+            .withVolumes(Map.of(added, "/usr/local/share/ca-certificates", bundles, "/etc/ssl"))) {
       VARIABLES.forEach(name -> worker.withEnv(name, BUNDLE));
       worker.start();
+      assertThat(worker.getLogs()).contains("Dioptra's REST API is there");
       // What plugins would use.
       assertThat(
               worker.inside(

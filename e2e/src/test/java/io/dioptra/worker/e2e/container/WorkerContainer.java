@@ -1,5 +1,6 @@
 package io.dioptra.worker.e2e.container;
 
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import io.dioptra.worker.e2e.docker.Program;
@@ -63,6 +64,15 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
     return configured(
         host ->
             host.withCapDrop(Capability.ALL).withSecurityOpts(List.of("no-new-privileges:true")));
+  }
+
+  /** {@code docker run --volume NAME:FOLDER}, by name. */
+  WorkerContainer withVolumes(Map<String, String> folders) {
+    Bind[] binds =
+        folders.entrySet().stream()
+            .map(volume -> Bind.parse(volume.getKey() + ":" + volume.getValue()))
+            .toArray(Bind[]::new);
+    return configured(host -> host.withBinds(binds));
   }
 
   private WorkerContainer configured(Consumer<HostConfig> change) {

@@ -53,8 +53,8 @@ class NativesIT {
    */
   private boolean hasCuda() {
     String build =
-        SavedImages.of(image).labels().getOrDefault("io.dioptra.worker.torch.build", "cpu");
-    return image.isForGpu() || (image.hasTorch() && !build.contains("cpu"));
+        SavedImages.of(image).labels().getOrDefault("io.dioptra.worker.torch-build", "cpu");
+    return image.isForGpu() || (image.hasTorch() && build.equals("cuda"));
   }
 
   private List<ImageFile> cuda() {

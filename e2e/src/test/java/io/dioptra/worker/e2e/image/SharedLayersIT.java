@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class SharedLayersIT {
   private static final Set<String> COMMON = Set.of("java", "libraries", "python-base");
   private static final long WORTH_SHARING = 800_000_000;
+  private static final long WORTH_PULLING = 15_000_000;
 
   @Test
   void whatAllImagesHaveIsTheSameBitForBit() {
@@ -25,6 +26,17 @@ class SharedLayersIT {
     assertThat(images)
         .extracting(SharedLayersIT::commonDigests)
         .containsOnly(commonDigests(images.getFirst()));
+  }
+
+  @Test
+  void aChangeOfTheWorkerPullsLittleAgain() {
+    assertThat(contents(TestedImage.all()))
+        .extracting(image -> image.layers().getLast())
+        .allSatisfy(
+            top -> {
+              assertThat(top.name()).isEqualTo("worker");
+              assertThat(top.bytes()).isLessThan(WORTH_PULLING);
+            });
   }
 
   @Test
