@@ -1,22 +1,24 @@
 """Owns the choice between PyTorch's builds. Knows how their wheels are named, and no index."""
 
-from python_layers import uv
 from python_layers.failures import LayerError
 from python_layers.images import Layer, is_cuda
 from python_layers.locks import Lock, parse_lock
 from python_layers.platforms import Platform
+from python_layers.uv import Uv
 
 TORCH_WHEELS = "DIOPTRA_TORCH_WHEELS"
+CPU = {"torch-build": "cpu"}
+CUDA = {"torch-build": "cuda"}
 _PACKAGES = ("torch", "torchaudio", "torchvision")
 
 
-def cpu_layer(lock: Lock, platform: Platform, wheels: str) -> Layer:
+def cpu_layer(lock: Lock, platform: Platform, wheels: str, uv: Uv) -> Layer:
     """Replaces PyTorch in what the image has beyond the shared layers, and leaves CUDA out.
 
     No committed lock has the hashes of these wheels: they are read from where the wheels are.
     """
-    wanted = "".join(f"{name}=={lock[name].version}\n" for name in _PACKAGES)
-    found = parse_lock(uv.compile_lock(wanted, platform, wheels), platform)
+    wanted = [f"{name}=={lock[name].version}" for name in _PACKAGES]
+    found = parse_lock(uv.compile(wanted, platform, wheels), platform)
     cuda = [one for one in found.values() if not _is_for_cpu(one.version, platform)]
     if cuda:
         names = ", ".join(f"{one.name} {one.version}" for one in cuda)
@@ -32,7 +34,7 @@ def torch_build(layers: tuple[Layer, ...]) -> dict[str, str]:
     packages = {one.name for layer in layers for one in layer.distributions}
     if "torch" not in packages:
         return {}
-    return {"torch-build": "cuda" if any(map(is_cuda, packages)) else "cpu"}
+    return CUDA if any(map(is_cuda, packages)) else CPU
 
 
 def _is_for_cpu(version: str, platform: Platform) -> bool:
