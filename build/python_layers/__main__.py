@@ -17,7 +17,7 @@ from python_layers.uv import Uv
 _REPOSITORY = Path(__file__).resolve().parents[2]
 
 _EPILOG = f"""
-{TORCH_WHEELS} is a folder, or a page of links, with the CPU wheels of PyTorch for pytorch-cpu.
+{TORCH_WHEELS} is a folder with the wheels of PyTorch's CPU build, for pytorch-cpu.
 Without it pytorch-cpu gets the build of its lock, which is the one for CUDA on linux/amd64.
 DIOPTRA_WORKER_CACHE is the folder of all that the build fetches and makes once.
 """
@@ -31,14 +31,14 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     try:
         platform = platform_named(options.platform) if options.platform else this_platform()
-        cache = _cache_folder()
-        uv = Uv(Path(sys.executable), _REPOSITORY / "build" / "uv.lock", cache / "uv-cache")
-        layers = _layers(options.image, platform, uv)
+        layers = _layers(options.image, platform)
         if options.labels:
             _print(list(torch_build(layers).items()))
             return 0
         if options.image == "pytorch-cpu" and torch_build(layers) == CUDA:
             sys.stderr.write(f"python-layers: {_NO_CPU_WHEELS}\n")
+        cache = _cache_folder()
+        uv = Uv(Path(sys.executable), _REPOSITORY / "build" / "uv.lock", cache / "uv-cache")
         made = LayerCache(cache / "layers", platform, uv)
         trees = [tree for layer in layers for tree in made.trees(layer)]
         if options.sizes:
@@ -76,15 +76,12 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _layers(image: str, platform: Platform, uv: Uv) -> tuple[Layer, ...]:
-    wheels = os.environ.get(TORCH_WHEELS)
-    if not wheels:
+def _layers(image: str, platform: Platform) -> tuple[Layer, ...]:
+    given = os.environ.get(TORCH_WHEELS)
+    if not given:
         return layers_of(image, platform, _REPOSITORY)
-    if "://" not in wheels:
-        wheels = str(Path(wheels).absolute())
-    return layers_of(
-        image, platform, _REPOSITORY, lambda lock: cpu_layer(lock, platform, wheels, uv)
-    )
+    wheels = Path(given).absolute()
+    return layers_of(image, platform, _REPOSITORY, lambda lock: cpu_layer(lock, platform, wheels))
 
 
 def _cache_folder() -> Path:
