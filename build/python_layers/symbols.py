@@ -107,4 +107,5 @@ def _sections(elf: BinaryIO, header: _Header) -> list[_Section]:
 def _end_of_segments(elf: BinaryIO, header: _Header) -> int:
     elf.seek(header.segments_at)
     table = elf.read(header.segments * _SEGMENT.size)
-    return max(one[2] + one[5] for one in _SEGMENT.iter_unpack(table))
+    ends: list[int] = [one[2] + one[5] for one in _SEGMENT.iter_unpack(table)]
+    return max(ends)

@@ -3,11 +3,11 @@
 import re
 from pathlib import PurePosixPath
 
-# What compilers, type checkers and linkers read. The images have none of them.
+# What compilers, type checkers, linkers and Windows read. The images have none of them.
 # fmt: off
 _SUFFIXES = frozenset({
-    ".a", ".c", ".cc", ".cmake", ".cpp", ".cu", ".cuh", ".cxx", ".f", ".f90", ".h", ".hpp", ".hxx",
-    ".inl", ".lib", ".o", ".pxd", ".pxi", ".pyf", ".pyi", ".pyx",
+    ".a", ".c", ".cc", ".cmake", ".cpp", ".cu", ".cuh", ".cxx", ".exe", ".f", ".f90", ".h", ".hpp",
+    ".hxx", ".inl", ".lib", ".o", ".pxd", ".pxi", ".pyf", ".pyi", ".pyx",
 })
 # fmt: on
 
@@ -21,7 +21,8 @@ _COMPILED_AT_RUN_TIME = (
 )
 
 _FOLDERS = (
-    "dioptra/restapi/",  # the server: its requirements are not installed, so it cannot be imported
+    "databricks/sdk/",  # like the next, it cannot be imported: its requirements are not installed
+    "dioptra/restapi/",
     "gitdb/test/",
     "joblib/test/",
     "pyarrow/include/",
@@ -34,8 +35,13 @@ _FOLDERS = (
     "torch/test/",
 )
 
-# Copies of libarrow_python.so.N, the name that libraries are loaded by, for those who link with it.
-_LINKER_NAME = re.compile(r"pyarrow/lib[a-z_]+\.so(\.\d+\.\d+\.\d+)?")
+_FILES = (
+    re.compile(r"botocore/data/.*/examples-1\.json"),  # for the making of its web pages
+    re.compile(r"numpy/core/_simd\..*"),  # for numpy's tests of its own loops
+    # Copies of libarrow_python.so.N, the name that it is loaded by, for those who link with it.
+    re.compile(r"pyarrow/lib[a-z_]+\.so(\.\d+\.\d+\.\d+)?"),
+    re.compile(r"tensorflow_datasets/.*_test\.py"),
+)
 
 # Notes of the installer about where a wheel came from, which differs between machines.
 _INSTALLER_NOTES = frozenset({"REQUESTED", "direct_url.json", "uv_build.json", "uv_cache.json"})
@@ -49,9 +55,7 @@ def is_unneeded(path: PurePosixPath) -> bool:
     name = str(path)
     if "__pycache__" in path.parts or "tests" in path.parts[:-1] or name.startswith(_FOLDERS):
         return True
-    if package == "tensorflow_datasets" and name.endswith("_test.py"):
-        return True
-    if _LINKER_NAME.fullmatch(name):
+    if any(pattern.fullmatch(name) for pattern in _FILES):
         return True
     return path.suffix in _SUFFIXES and not name.startswith(_COMPILED_AT_RUN_TIME)
 

@@ -40,7 +40,7 @@ public final class Worker {
       }
       WorkerConfig config = new ConfigReader(environment, variables).read(command.said());
       Logging.configure(config.logLevel(), config.logAsJson());
-      return work(config, command);
+      return work(config, command, new GpuLine(environment, variables));
     } catch (CommandLine.ParameterException e) {
       line.getErr().println(e.getMessage());
       line.usage(line.getErr());
@@ -50,10 +50,11 @@ public final class Worker {
     return 1;
   }
 
-  private static int work(WorkerConfig config, WorkerCommand command) {
+  private static int work(WorkerConfig config, WorkerCommand command, GpuLine gpu) {
     try (Shutdown shutdown = new Shutdown();
         HealthFile health = new HealthFile(config.healthFile(), Clock.systemUTC())) {
       var _ = shutdown.asked().thenRun(health::draining);
+      gpu.say(command.requireGpu());
       awaitServers(command, shutdown, health);
       if (!shutdown.isAsked()) {
         work(config, command.burst(), shutdown, health);

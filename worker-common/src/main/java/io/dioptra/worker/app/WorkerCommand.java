@@ -86,6 +86,11 @@ final class WorkerCommand {
               + " worker's, as Dioptra's worker does. Default: relay.")
   private String jobCredentials = "relay";
 
+  @Option(
+      names = "--require-gpu",
+      description = "Refuse to start where jobs would have no GPU, instead of using the CPU.")
+  private boolean requireGpu;
+
   CommandLine said() {
     return new CommandLine(
         queues, Optional.ofNullable(url), Optional.ofNullable(resultsTtl), preload, jobCredentials);
@@ -98,6 +103,10 @@ final class WorkerCommand {
   /** Zero for no limit. */
   Duration waitLimit() {
     return waitLimit;
+  }
+
+  boolean requireGpu() {
+    return requireGpu;
   }
 
   boolean burst() {

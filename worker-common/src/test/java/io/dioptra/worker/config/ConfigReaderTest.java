@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
   private static final WorkerEnvironment WORKER =
-      new WorkerEnvironment("tensorflow-cpu", "tensorflow-cpu", List.of("tensorflow", "art"));
+      WorkerEnvironment.onCpu("tensorflow-cpu", "tensorflow-cpu", List.of("tensorflow", "art"));
   private static final CommandLine NOTHING_SAID =
       new CommandLine(List.of(), Optional.empty(), Optional.empty(), "auto", "relay");
 

@@ -90,4 +90,17 @@ class WorkerStartIT {
           .doesNotContain("wrong-and-still-secret");
     }
   }
+
+  @Test
+  void aWorkerThatNeedsAGpuDoesNotStartWithoutOne(DioptraSite site, @TempDir Path folder)
+      throws Exception {
+    Map<String, String> variables = new LinkedHashMap<>(site.workerEnvironment());
+    variables.put("CUDA_VISIBLE_DEVICES", "-1");
+    try (WorkerProcess worker =
+        WorkerProcess.start("worker-common", variables, folder, "--require-gpu", "q")) {
+      assertThat(worker.process().onExit()).succeedsWithin(BOUND).isEqualTo(1);
+      assertThat(worker.log())
+          .contains("Cannot start: --require-gpu, but no GPU: ", "The operator should ");
+    }
+  }
 }
