@@ -6,7 +6,7 @@ import java.util.List;
 /** The worker without a framework, for images that bring their own. */
 public final class Main {
   private static final WorkerEnvironment ENVIRONMENT =
-      new WorkerEnvironment("worker-common", "default", List.of("numpy", "mlflow"));
+      WorkerEnvironment.onCpu("worker-common", "default", List.of("numpy", "mlflow"));
 
   private Main() {}
 

@@ -1,5 +1,6 @@
 package io.dioptra.worker.app;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ final class Shutdown implements AutoCloseable {
 
   private final Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::stop);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile boolean asked;
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
   Shutdown() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -21,12 +22,17 @@ final class Shutdown implements AutoCloseable {
 
   /** Whether nothing new is to be begun. */
   boolean isAsked() {
+    return asked.isDone();
+  }
+
+  /** Completed, on a thread that nothing may block, when nothing new is to be begun. */
+  CompletableFuture<Void> asked() {
     return asked;
   }
 
   private void stop() {
-    asked = true;
     LOG.info("Told to end: nothing new is taken, a running job is finished first");
+    asked.complete(null);
     try {
       closed.await();
       Runtime.getRuntime().halt(0);
@@ -38,7 +44,7 @@ final class Shutdown implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    if (!asked) {
+    if (!asked.isDone()) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {

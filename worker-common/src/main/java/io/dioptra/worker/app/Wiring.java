@@ -23,6 +23,7 @@ import io.dioptra.worker.run.JobRunner;
 import io.dioptra.worker.run.Neighbours;
 import io.dioptra.worker.tracking.MlflowTracking;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -48,7 +49,19 @@ final class Wiring implements AutoCloseable {
     this.runner = runner;
   }
 
-  static Wiring of(WorkerConfig config) throws StartException, InterruptedException {
+  /**
+   * Builds it all and registers the worker in RQ.
+   *
+   * @param turned told at each turn of the loops that have to turn
+   */
+  static Wiring of(WorkerConfig config, Runnable turned)
+      throws StartException, InterruptedException {
+    if (!Files.isWritable(config.work())) {
+      throw new StartException(
+          ("Cannot start: the work folder %s cannot be written. The operator should mount a folder"
+                  + " there that this user may write, or let DIOPTRA_WORKDIR name another.")
+              .formatted(config.work()));
+    }
     Closing closing = new Closing();
     MonotonicClock monotonic = MonotonicClock.system();
     Clock clock = Clock.systemUTC();
@@ -59,13 +72,13 @@ final class Wiring implements AutoCloseable {
       logIn(api);
       MlflowTracking tracking =
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
-      RqWorker queue = closing.add(RqWorker.register(queueSettings(config), clock));
+      RqWorker queue = closing.add(register(config, clock, turned));
       AttemptSettings settings = new AttemptSettings(config.work(), config.logLevel(), LAST_WORD);
       Neighbours neighbours =
           new Neighbours(api, tracking, hosts, closing.add(access(config, api, clock)));
       return new Wiring(
           closing, hosts, queue, new JobRunner(neighbours, settings, monotonic, clock));
-    } catch (HostStartException | IOException | QueueException | IllegalArgumentException e) {
+    } catch (HostStartException | IOException | IllegalArgumentException e) {
       closing.close();
       throw new StartException("Cannot start: " + e.getMessage(), e);
     } catch (StartException | InterruptedException e) {
@@ -123,6 +136,19 @@ final class Wiring implements AutoCloseable {
         python.environment(),
         TEMPLATE_WAIT,
         HOST_WAIT);
+  }
+
+  private static RqWorker register(WorkerConfig config, Clock clock, Runnable turned)
+      throws StartException {
+    try {
+      return RqWorker.register(queueSettings(config), clock, turned);
+    } catch (QueueException e) {
+      String hint =
+          config.redis().isDefault()
+              ? " This is rq's default, as neither --url nor RQ_REDIS_URI is given."
+              : "";
+      throw new StartException("Cannot start: " + e.getMessage() + hint, e);
+    }
   }
 
   private static QueueSettings queueSettings(WorkerConfig config) {

@@ -4,6 +4,7 @@ import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.queue.Claim;
 import io.dioptra.worker.queue.RqWorker;
 import io.dioptra.worker.run.JobRunner;
+import io.dioptra.worker.telemetry.HealthFile;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,26 +14,33 @@ import org.slf4j.LoggerFactory;
 final class WorkLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
 
+  private static final String IDLE = "idle";
+
   /** How long a stop may go unnoticed while there is no work. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final RqWorker queue;
   private final JobRunner runner;
   private final Shutdown shutdown;
+  private final HealthFile health;
   private final boolean burst;
 
-  WorkLoop(RqWorker queue, JobRunner runner, Shutdown shutdown, boolean burst) {
+  WorkLoop(RqWorker queue, JobRunner runner, Shutdown shutdown, HealthFile health, boolean burst) {
     this.queue = queue;
     this.runner = runner;
     this.shutdown = shutdown;
+    this.health = health;
     this.burst = burst;
   }
 
   void run() throws InterruptedException {
+    health.working(IDLE);
     while (!shutdown.isAsked()) {
       Optional<Claim> claim = queue.take(burst ? Duration.ZERO : LOOK);
       if (claim.isPresent()) {
+        health.working("busy with job " + claim.get().ticket().job());
         work(claim.get());
+        health.working(IDLE);
       } else if (burst) {
         return;
       }

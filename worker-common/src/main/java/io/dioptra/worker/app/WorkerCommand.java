@@ -1,6 +1,8 @@
 package io.dioptra.worker.app;
 
 import io.dioptra.worker.config.CommandLine;
+import io.dioptra.worker.config.ServiceAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,10 @@ import picocli.CommandLine.Parameters;
     description = "Takes jobs of Dioptra from queues on Redis and runs them, one after the other.",
     footer = {
       "",
-      "Environment: DIOPTRA_API, DIOPTRA_WORKER_USERNAME, DIOPTRA_WORKER_PASSWORD, RQ_REDIS_URI,",
+      "dioptra-worker-v1 doctor --help: whether jobs could run here. Behind -- it is a queue's"
+          + " name.",
+      "",
+      "Environment: DIOPTRA_API, DIOPTRA_WORKER_USERNAME, DIOPTRA_WORKER_PASSWORD,",
       "MLFLOW_TRACKING_URI and MLFLOW_S3_ENDPOINT_URL (which may be empty) have to be set."
     })
 final class WorkerCommand {
@@ -25,13 +30,15 @@ final class WorkerCommand {
       paramLabel = "QUEUES",
       arity = "0..*",
       description =
-          "The queues to take jobs from, in this order. Default: the environment's own queue.")
+          "The queues to take jobs from, in this order. Default: the one with the image's name.")
   private List<String> queues = new ArrayList<>();
 
   @Option(
       names = {"-u", "--url"},
       paramLabel = "URL",
-      description = "The URL of Redis; wins over RQ_REDIS_URI.")
+      description =
+          "The URL of Redis. Default: RQ_REDIS_URI, else RQ_REDIS_URL, else"
+              + " redis://localhost:6379/0.")
   private @Nullable String url;
 
   @Option(
@@ -39,6 +46,21 @@ final class WorkerCommand {
       paramLabel = "SECONDS",
       description = "How long RQ keeps the result of a finished job. Default: 500.")
   private @Nullable Integer resultsTtl;
+
+  @Option(
+      names = "--wait-for",
+      paramLabel = "HOST:PORT",
+      converter = ServiceAddressOption.class,
+      description = "Do not begin before this server takes connections. May be repeated.")
+  private List<ServiceAddress> waitFor = new ArrayList<>();
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "SECONDS",
+      converter = SecondsOption.class,
+      defaultValue = "300",
+      description = "How long to wait for all of them; 0 for no limit. Default: 300.")
+  private Duration waitLimit = Duration.ZERO;
 
   @Option(
       names = {"-b", "--burst"},
@@ -64,9 +86,27 @@ final class WorkerCommand {
               + " worker's, as Dioptra's worker does. Default: relay.")
   private String jobCredentials = "relay";
 
+  @Option(
+      names = "--require-gpu",
+      description = "Refuse to start where jobs would have no GPU, instead of using the CPU.")
+  private boolean requireGpu;
+
   CommandLine said() {
     return new CommandLine(
         queues, Optional.ofNullable(url), Optional.ofNullable(resultsTtl), preload, jobCredentials);
+  }
+
+  List<ServiceAddress> waitFor() {
+    return waitFor;
+  }
+
+  /** Zero for no limit. */
+  Duration waitLimit() {
+    return waitLimit;
+  }
+
+  boolean requireGpu() {
+    return requireGpu;
   }
 
   boolean burst() {

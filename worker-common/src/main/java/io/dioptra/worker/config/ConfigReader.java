@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Builds the settings from a command line and an environment, and tells all problems at once. */
 public final class ConfigReader {
   private static final Set<String> HTTP = Set.of("http", "https");
+  private static final String RQ_DEFAULT = "redis://localhost:6379/0";
   private static final Set<String> LEVELS = Set.of("DEBUG", "INFO", "WARNING", "ERROR");
 
   private final WorkerEnvironment worker;
@@ -27,8 +29,8 @@ public final class ConfigReader {
     ApiSettings api = api();
     RedisSettings redis = redis(said);
     TrackingSettings tracking = new TrackingReader(problems).read();
-    PythonSettings python = python(said);
-    List<String> queues = said.queues().isEmpty() ? List.of(worker.defaultQueue()) : said.queues();
+    PythonSettings python = python(preload(said));
+    List<String> queues = said.queues().isEmpty() ? List.of(defaultQueue()) : said.queues();
     if (queues.stream().anyMatch(String::isBlank)) {
       problems.add("A queue name is empty. Expected names such as tensorflow-cpu.");
     }
@@ -44,7 +46,20 @@ public final class ConfigReader {
         work(),
         level(),
         problems.optional("DIOPTRA_RQ_WORKER_LOG_AS_JSON").isPresent(),
-        credentials);
+        credentials,
+        problems.optional("DIOPTRA_WORKER_HEALTH_FILE").map(Path::of));
+  }
+
+  /** What concerns Python alone, for those who meet no server. */
+  public PythonSettings readPython() throws ConfigException {
+    PythonSettings python = python(worker.preload());
+    problems.throwIfAny();
+    return python;
+  }
+
+  /** An image serves the queue of its own name, also one that is built on ours and says so. */
+  private String defaultQueue() {
+    return problems.optional("DIOPTRA_WORKER_IMAGE").orElse(worker.defaultQueue());
   }
 
   private ApiSettings api() {
@@ -57,29 +72,29 @@ public final class ConfigReader {
   }
 
   private RedisSettings redis(CommandLine said) {
-    String example = "the URL of Redis, for example redis://redis:6379/0";
     // rq's own spelling ends in L; Dioptra's in I. Both are met.
-    boolean rqs = problems.optional("RQ_REDIS_URI").isEmpty();
     String variable =
-        rqs && problems.optional("RQ_REDIS_URL").isPresent() ? "RQ_REDIS_URL" : "RQ_REDIS_URI";
-    String url =
-        said.redisUrl()
-            .orElseGet(() -> problems.required(variable, example + ", unless --url is given"));
-    if (!url.isEmpty() && !url.startsWith("redis://")) {
+        problems.optional("RQ_REDIS_URI").isPresent() ? "RQ_REDIS_URI" : "RQ_REDIS_URL";
+    Optional<String> named = said.redisUrl().or(() -> problems.optional(variable));
+    String url = named.orElse(RQ_DEFAULT);
+    if (!url.startsWith("redis://")) {
       String name = said.redisUrl().isPresent() ? "--url" : variable;
-      problems.add(name + " is not a usable URL. Expected " + example + ".");
+      problems.add(
+          name
+              + " is not a usable URL. Expected the URL of Redis, for example"
+              + " redis://redis:6379/0.");
     }
-    return new RedisSettings(new Secret(url));
+    return new RedisSettings(new Secret(url), named.isEmpty());
   }
 
-  private PythonSettings python(CommandLine said) {
+  private PythonSettings python(List<String> preload) {
     String python =
         problems.required(
             "DIOPTRA_WORKER_PYTHON", "the Python interpreter whose environment runs the tasks");
     return new PythonSettings(
         Path.of(python),
         problems.optional("DIOPTRA_WORKER_TASK_HOST").map(Path::of),
-        preload(said),
+        preload,
         new JobEnvironment(environment).variables());
   }
 

@@ -24,8 +24,8 @@ final class JobEnvironment {
           "JDK_JAVA_OPTIONS",
           "JAVA_TOOL_OPTIONS",
           "CLASSPATH",
-          "PYTHONPATH",
           "PYTHONHOME",
+          "DIOPTRA_WORKER_HEALTH_FILE",
           "DIOPTRA_WORKER_PYTHON",
           "DIOPTRA_WORKER_TASK_HOST");
 

@@ -3,6 +3,7 @@ package io.dioptra.worker.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All settings of a worker, checked.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param work the folder below which each job gets its own
  * @param logLevel the lowest level of the worker's and the jobs' logs, as Python names it
  * @param logAsJson whether the worker's own log is written as JSON lines
+ * @param healthFile where to say until when the worker counts as healthy
  */
 public record WorkerConfig(
     ApiSettings api,
@@ -23,7 +25,8 @@ public record WorkerConfig(
     Path work,
     String logLevel,
     boolean logAsJson,
-    JobCredentials jobCredentials) {
+    JobCredentials jobCredentials,
+    Optional<Path> healthFile) {
   public WorkerConfig {
     queues = List.copyOf(queues);
   }

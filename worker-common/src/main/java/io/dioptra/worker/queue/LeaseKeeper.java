@@ -24,16 +24,26 @@ final class LeaseKeeper implements AutoCloseable {
   private final Duration period;
   private final Outage outage;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Runnable turned;
   private volatile boolean isEndExpected;
   private final CompletableFuture<LeaseEnd> ended = new CompletableFuture<>();
 
+  /**
+   * @param turned told after each beat, also one that did not reach Redis, and as often after the
+   *     lease has ended
+   */
   LeaseKeeper(
-      Execution execution, LeaseScripts scripts, QueueSettings settings, MonotonicClock clock) {
+      Execution execution,
+      LeaseScripts scripts,
+      QueueSettings settings,
+      MonotonicClock clock,
+      Runnable turned) {
     this.execution = execution;
     this.scripts = scripts;
     this.link = new RedisLink(settings.redis());
     this.period = settings.monitoringInterval().dividedBy(2);
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
+    this.turned = turned;
     Thread.ofPlatform().daemon().name("rq-lease-" + execution.job()).start(this::run);
   }
 
@@ -63,8 +73,9 @@ final class LeaseKeeper implements AutoCloseable {
   private void run() {
     try (link) {
       Duration wait = period;
-      while (!ended.isDone() && !closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        wait = beat();
+      while (!closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        wait = ended.isDone() ? period : beat();
+        turned.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -26,6 +26,7 @@ public final class RqWorker implements AutoCloseable {
   private final QueueSettings settings;
   private final Clock time;
   private final MonotonicClock clock;
+  private final Runnable turned;
   private final RedisLink link;
   private final Presence presence;
   private final LeaseScripts leases;
@@ -37,10 +38,11 @@ public final class RqWorker implements AutoCloseable {
   private @Nullable LeaseKeeper keeper;
 
   private RqWorker(
-      QueueSettings settings, Clock time, MonotonicClock clock, RedisLink link, Presence presence) {
+      QueueSettings settings, Clock time, Runnable turned, RedisLink link, Presence presence) {
     this.settings = settings;
     this.time = time;
-    this.clock = clock;
+    this.clock = MonotonicClock.system();
+    this.turned = turned;
     this.link = link;
     this.presence = presence;
     this.leases = new LeaseScripts(presence, settings, time);
@@ -54,14 +56,16 @@ public final class RqWorker implements AutoCloseable {
    * Makes a worker known to RQ.
    *
    * @param time what is written to Redis; RQ's other workers compare it with theirs
+   * @param turned told at each turn of {@link #take} and at each heartbeat of a claim, also while
+   *     Redis is away: the sign that the queue's threads live. Called by them, must not block
    * @throws QueueException if Redis cannot be reached or used, or the worker's name is taken
    */
-  public static RqWorker register(QueueSettings settings, Clock time) {
+  public static RqWorker register(QueueSettings settings, Clock time, Runnable turned) {
     RedisLink link = new RedisLink(settings.redis());
     RedisServerCheck check = new RedisServerCheck(settings.redis());
     try {
       Presence presence = link.call(redis -> bear(redis, check, settings, time));
-      return new RqWorker(settings, time, MonotonicClock.system(), link, presence);
+      return new RqWorker(settings, time, turned, link, presence);
     } catch (JedisException e) {
       link.close();
       throw check.explain(e);
@@ -85,6 +89,7 @@ public final class RqWorker implements AutoCloseable {
     long start = clock.nanoTime();
     Duration left = atMost;
     do {
+      turned.run();
       Duration pause = Duration.ZERO;
       try {
         switch (ask()) {
@@ -164,7 +169,7 @@ public final class RqWorker implements AutoCloseable {
     return switch (Admission.of(claimed)) {
       case Admission.Admitted(JobTicket ticket) -> {
         Execution execution = claimed.execution(started, ticket.timeout());
-        LeaseKeeper fresh = new LeaseKeeper(execution, leases, settings, clock);
+        LeaseKeeper fresh = new LeaseKeeper(execution, leases, settings, clock, turned);
         keeper = fresh;
         logger.debug("Job {}: taken from queue {}.", execution.job(), execution.origin());
         yield Optional.of(new Claim(ticket, execution, fresh, finisher));

@@ -1,4 +1,4 @@
-/** Owns the worker's own figures. Knows nothing of the content of jobs. */
+/** Owns the worker's own figures and its health. Knows nothing of the content of jobs. */
 @NullMarked
 package io.dioptra.worker.telemetry;
 

@@ -18,9 +18,9 @@ record ArchitectureRules(String root) {
   private static final List<Set<String>> LAYERS =
       List.of(
           Set.of("job", "task", "config", "retry"),
-          Set.of("queue", "api", "tracking", "workspace", "host", "telemetry"),
+          Set.of("queue", "api", "tracking", "workspace", "host", "telemetry", "gpu"),
           Set.of("report", "relay", "engine"),
-          Set.of("run"),
+          Set.of("run", "doctor"),
           Set.of("app"));
 
   /** A package imports lower layers only, and no sibling. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
   private static final WorkerEnvironment WORKER =
-      new WorkerEnvironment("tensorflow-cpu", "tensorflow-cpu", List.of("tensorflow", "art"));
+      WorkerEnvironment.onCpu("tensorflow-cpu", "tensorflow-cpu", List.of("tensorflow", "art"));
   private static final CommandLine NOTHING_SAID =
       new CommandLine(List.of(), Optional.empty(), Optional.empty(), "auto", "relay");
 
@@ -34,11 +34,10 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(Map.of(), NOTHING_SAID))
         .isInstanceOf(ConfigException.class)
         .message()
-        .startsWith("Cannot start: 7 settings are wrong.\n  ")
+        .startsWith("Cannot start: 6 settings are wrong.\n  ")
         .contains("DIOPTRA_API is not set. Expected the base URL")
         .contains("DIOPTRA_WORKER_USERNAME is not set.")
         .contains("DIOPTRA_WORKER_PASSWORD is not set.")
-        .contains("RQ_REDIS_URI is not set. Expected the URL of Redis")
         .contains("MLFLOW_TRACKING_URI is not set.")
         .contains("MLFLOW_S3_ENDPOINT_URL is not set.")
         .contains("DIOPTRA_WORKER_PYTHON is not set.");
@@ -89,6 +88,23 @@ class ConfigReaderTest {
     assertThat(redis(variables, Optional.empty())).isEqualTo("redis://dioptra");
     variables.remove("RQ_REDIS_URI");
     assertThat(redis(variables, Optional.empty())).isEqualTo("redis://rq");
+  }
+
+  @Test
+  void whereNobodyNamesRedisItIsRqsDefault() throws ConfigException {
+    Map<String, String> variables = complete();
+    assertThat(read(variables, NOTHING_SAID).redis().isDefault()).isFalse();
+    variables.remove("RQ_REDIS_URI");
+    RedisSettings redis = read(variables, NOTHING_SAID).redis();
+    assertThat(redis.url().reveal()).isEqualTo("redis://localhost:6379/0");
+    assertThat(redis.isDefault()).isTrue();
+  }
+
+  @Test
+  void anImageServesTheQueueOfItsOwnName() throws ConfigException {
+    Map<String, String> variables = complete();
+    variables.put("DIOPTRA_WORKER_IMAGE", "my-worker");
+    assertThat(read(variables, NOTHING_SAID).queues()).containsExactly("my-worker");
   }
 
   @Test

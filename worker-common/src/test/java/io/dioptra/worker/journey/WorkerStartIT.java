@@ -35,9 +35,9 @@ class WorkerStartIT {
     try (WorkerProcess worker = WorkerProcess.start("worker-common", variables, folder, "q")) {
       assertThat(worker.process().onExit()).succeedsWithin(BOUND).isEqualTo(1);
       assertThat(worker.log())
-          .contains("Cannot start: 6 settings are wrong.")
+          .contains("Cannot start: 5 settings are wrong.")
           .contains("DIOPTRA_API is not set.", "DIOPTRA_WORKER_USERNAME is not set.")
-          .contains("DIOPTRA_WORKER_PASSWORD is not set.", "RQ_REDIS_URI is not set.")
+          .contains("DIOPTRA_WORKER_PASSWORD is not set.")
           .contains("MLFLOW_TRACKING_URI is not set.")
           .contains("MLFLOW_S3_ENDPOINT_URL is not a usable URL.")
           .doesNotContain("\tat ");
@@ -88,6 +88,19 @@ class WorkerStartIT {
       assertThat(worker.log())
           .contains("Cannot start: ", "DIOPTRA_WORKER_PASSWORD")
           .doesNotContain("wrong-and-still-secret");
+    }
+  }
+
+  @Test
+  void aWorkerThatNeedsAGpuDoesNotStartWithoutOne(DioptraSite site, @TempDir Path folder)
+      throws Exception {
+    Map<String, String> variables = new LinkedHashMap<>(site.workerEnvironment());
+    variables.put("CUDA_VISIBLE_DEVICES", "-1");
+    try (WorkerProcess worker =
+        WorkerProcess.start("worker-common", variables, folder, "--require-gpu", "q")) {
+      assertThat(worker.process().onExit()).succeedsWithin(BOUND).isEqualTo(1);
+      assertThat(worker.log())
+          .contains("Cannot start: --require-gpu, but no GPU: ", "The operator should ");
     }
   }
 }

@@ -8,6 +8,7 @@ import io.dioptra.worker.testing.TemporaryFolder;
 import io.dioptra.worker.testing.WorkerProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /** A queue with one worker on it. */
 final class Workshop implements AutoCloseable {
@@ -31,11 +32,16 @@ final class Workshop implements AutoCloseable {
 
   /** Makes a queue and starts a worker on it, which is ready on return. */
   static Workshop open(DioptraSite site) throws IOException, InterruptedException {
+    return open(site, site.workerEnvironment());
+  }
+
+  /** The same with these variables, which have to include the site's own. */
+  static Workshop open(DioptraSite site, Map<String, String> variables)
+      throws IOException, InterruptedException {
     String name = Python.unique();
     int queue = site.client().createQueue(name);
     TemporaryFolder folder = TemporaryFolder.create("workshop");
-    WorkerProcess worker =
-        WorkerProcess.start("worker-common", site.workerEnvironment(), folder.path(), name);
+    WorkerProcess worker = WorkerProcess.start("worker-common", variables, folder.path(), name);
     Workshop workshop = new Workshop(site, folder, name, queue, worker);
     try {
       worker.awaitReady(START);

@@ -34,7 +34,8 @@ class LostLeaseIT {
         RqWorker.register(
             QueueSettings.of(RedisAddress.parse(redis.uri()), List.of(new QueueName("q")), name)
                 .withMonitoringInterval(Duration.ofSeconds(1)),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            () -> {});
     python.ask("enqueue(12)");
   }
 

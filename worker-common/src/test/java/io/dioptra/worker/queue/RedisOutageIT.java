@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -34,7 +35,7 @@ class RedisOutageIT {
     settings =
         QueueSettings.of(
             RedisAddress.parse(link.uri()), List.of(new QueueName("q")), WorkerName.fresh());
-    worker = RqWorker.register(settings, Clock.systemUTC());
+    worker = RqWorker.register(settings, Clock.systemUTC(), () -> {});
   }
 
   @AfterEach
@@ -94,12 +95,37 @@ class RedisOutageIT {
             QueueSettings.of(
                     RedisAddress.parse(link.uri()), List.of(new QueueName("q")), WorkerName.fresh())
                 .withFinishPatience(Duration.ofSeconds(1)),
-            Clock.systemUTC())) {
+            Clock.systemUTC(),
+            () -> {})) {
       python.ask("enqueue(1)");
       Claim claim = hasty.take(SOON).orElseThrow();
       link.cut();
 
       assertThat(finish(claim)).isEqualTo(Recorded.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void theLoopsTurnAlsoWhileRedisIsAway() throws Exception {
+    AtomicInteger turns = new AtomicInteger();
+    try (RqWorker watched =
+        RqWorker.register(
+            QueueSettings.of(
+                    RedisAddress.parse(link.uri()), List.of(new QueueName("q")), WorkerName.fresh())
+                .withMonitoringInterval(Duration.ofSeconds(1))
+                .withFinishPatience(Duration.ofSeconds(1)),
+            Clock.systemUTC(),
+            turns::incrementAndGet)) {
+      python.ask("enqueue(1)");
+      Claim claim = watched.take(SOON).orElseThrow();
+      link.cut();
+      int taken = turns.get();
+      await(() -> turns.get() >= taken + 3);
+
+      assertThat(finish(claim)).isEqualTo(Recorded.UNREACHABLE);
+      int ended = turns.get();
+      assertThat(watched.take(Duration.ofMillis(100))).isEmpty();
+      assertThat(turns).hasValueGreaterThan(ended);
     }
   }
 
@@ -127,7 +153,8 @@ class RedisOutageIT {
             () ->
                 RqWorker.register(
                     QueueSettings.of(gone, List.of(new QueueName("q")), WorkerName.fresh()),
-                    Clock.systemUTC()))
+                    Clock.systemUTC(),
+                    () -> {}))
         .isInstanceOf(QueueException.class)
         .hasMessage("Error connecting to 127.0.0.1:" + redis.port() + ": Connection refused.")
         .hasMessageNotContaining("topsecret");
@@ -142,7 +169,8 @@ class RedisOutageIT {
               () ->
                   RqWorker.register(
                       QueueSettings.of(wrong, List.of(new QueueName("q")), WorkerName.fresh()),
-                      Clock.systemUTC()))
+                      Clock.systemUTC(),
+                      () -> {}))
           .isInstanceOf(QueueException.class)
           .hasMessageContaining("refuses this worker")
           .hasMessageNotContaining("topsecret");

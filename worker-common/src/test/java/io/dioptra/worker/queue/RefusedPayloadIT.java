@@ -31,7 +31,8 @@ class RefusedPayloadIT {
         RqWorker.register(
             QueueSettings.of(
                 RedisAddress.parse(redis.uri()), List.of(new QueueName("q")), WorkerName.fresh()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            () -> {});
   }
 
   @AfterEach

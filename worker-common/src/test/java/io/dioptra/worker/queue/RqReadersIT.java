@@ -267,7 +267,7 @@ class RqReadersIT {
   }
 
   private RqWorker register() {
-    return RqWorker.register(settings, Clock.systemUTC());
+    return RqWorker.register(settings, Clock.systemUTC(), () -> {});
   }
 
   private Claim take() throws InterruptedException {

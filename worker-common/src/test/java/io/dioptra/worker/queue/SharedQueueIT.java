@@ -101,7 +101,7 @@ class SharedQueueIT {
             WorkerName.fresh());
     return () -> {
       List<Long> ran = new ArrayList<>();
-      try (RqWorker worker = RqWorker.register(settings, Clock.systemUTC())) {
+      try (RqWorker worker = RqWorker.register(settings, Clock.systemUTC(), () -> {})) {
         Optional<Claim> claim = worker.take(Duration.ofSeconds(20));
         while (claim.isPresent()) {
           ran.add(claim.get().ticket().job().value());

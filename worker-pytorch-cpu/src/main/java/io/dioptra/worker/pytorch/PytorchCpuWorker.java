@@ -7,7 +7,7 @@ import java.util.List;
 /** The worker of the queue {@code pytorch-cpu}: PyTorch on the CPU. */
 public final class PytorchCpuWorker {
   public static final WorkerEnvironment ENVIRONMENT =
-      new WorkerEnvironment(
+      WorkerEnvironment.onCpu(
           "pytorch-cpu",
           "pytorch-cpu",
           List.of(

@@ -7,7 +7,7 @@ import java.util.List;
 /** The worker of the queue {@code tensorflow-cpu}: TensorFlow on the CPU. */
 public final class TensorflowCpuWorker {
   public static final WorkerEnvironment ENVIRONMENT =
-      new WorkerEnvironment(
+      WorkerEnvironment.onCpu(
           "tensorflow-cpu",
           "tensorflow-cpu",
           List.of(
