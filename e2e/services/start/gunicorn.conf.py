@@ -1,4 +1,4 @@
-"""The settings of the official image for a small machine: three processes, not seven, loaded once before the fork."""
+"""The official image's settings for a small machine: three processes, loaded before the fork."""
 
 bind = "0.0.0.0:5000"
 proc_name = "dioptra"
