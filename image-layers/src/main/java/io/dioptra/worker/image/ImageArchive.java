@@ -1,5 +1,7 @@
 package io.dioptra.worker.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dioptra.worker.image.contents.Sha256;
@@ -18,10 +20,11 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  * engine shows as the image's id: an archive has no manifest of a registry.
  */
 record ImageArchive(Optional<String> name, String digest, long bytes) {
+  private static final String NAMES = UTF_8.name(); // Not what the locale says.
   private static final int GZIP = 0x1f8b;
 
   static ImageArchive read(Path archive) throws IOException {
-    try (TarFile tar = new TarFile(archive)) {
+    try (TarFile tar = new TarFile(archive, NAMES)) {
       JsonNode image = new ObjectMapper().readTree(content(tar, "manifest.json")).path(0);
       String configuration = image.path("Config").asText();
       long bytes = 0;
@@ -41,7 +44,7 @@ record ImageArchive(Optional<String> name, String digest, long bytes) {
   private static long layerBytes(TarFile tar, String name) throws IOException {
     long bytes = 0;
     try (BufferedInputStream raw = new BufferedInputStream(tar.getInputStream(entry(tar, name)));
-        TarArchiveInputStream layer = new TarArchiveInputStream(unzipped(raw))) {
+        TarArchiveInputStream layer = new TarArchiveInputStream(unzipped(raw), NAMES)) {
       for (TarArchiveEntry file = layer.getNextEntry(); file != null; file = layer.getNextEntry()) {
         bytes += file.isFile() ? file.getSize() : 0;
       }

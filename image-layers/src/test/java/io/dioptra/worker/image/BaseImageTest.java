@@ -43,7 +43,7 @@ class BaseImageTest {
   @Test
   void anArchiveHasTheDigestOfItsConfigurationAndItsBytes() throws IOException {
     Map<String, byte[]> root = new TreeMap<>();
-    root.put("etc/passwd", new byte[10]);
+    root.put("etc/Főtanúsítvány.crt", new byte[10]);
     root.put("usr/bin/true", new byte[700]);
     Map<String, byte[]> second = Map.of("opt/x", new byte[33]);
     BaseImage base = archive("[\"debian:12\"]", tar(root), gzip(tar(second)));
@@ -90,7 +90,7 @@ class BaseImageTest {
 
   private static byte[] tar(Map<String, byte[]> files) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, UTF_8.name())) {
       tar.putArchiveEntry(new TarArchiveEntry("folder/"));
       tar.closeArchiveEntry();
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
