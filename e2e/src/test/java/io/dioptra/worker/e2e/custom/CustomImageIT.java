@@ -42,7 +42,8 @@ class CustomImageIT {
         WorkerContainer worker = WorkerContainer.of(image.reference(), site)) {
       worker.start();
       assertThat(probe.finished("import", "pyfiglet")).contains("pyfiglet 1.0.4.");
-      assertThat(doctor(image)).returns(0, Ended::status);
+      Ended doctor = doctor(image);
+      assertThat(doctor.status()).as(doctor.output()).isZero();
     }
   }
 
