@@ -19,7 +19,7 @@ record Application(Build build) {
     Cached.delete(folder);
     Path libraries = Files.createDirectories(folder.resolve(Libraries.PATH));
     for (Path jar : jars) {
-      Files.copy(jar, libraries.resolve(jar.getFileName().toString()));
+      new OwnJar(jar).copyTo(libraries.resolve(jar.getFileName().toString()));
     }
     Path app = Files.createDirectories(folder.resolve("opt/dioptra/app"));
     Files.writeString(app.resolve("classpath"), Libraries.classPath("/" + Libraries.PATH, jars));

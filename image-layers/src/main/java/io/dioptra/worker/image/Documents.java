@@ -45,7 +45,7 @@ record Documents(Build build, BaseImage base, String licence) {
     parts.add(new JavaComponent(build.jdk()).make());
     String ownGroup = build.project().getGroupId();
     PomLicences poms = new PomLicences(build.repository());
-    parts.addAll(new JarComponents(poms, ownGroup, licence).of(jars()));
+    parts.addAll(new JarComponents(poms, ownGroup, licence).of(jars(layers)));
     parts.addAll(new WheelComponents(hashes()).of(layers.stream().map(LayerFolder::root).toList()));
     return parts;
   }
@@ -55,11 +55,11 @@ record Documents(Build build, BaseImage base, String licence) {
     return Files.exists(lock) ? LockedHashes.read(lock) : Map.of();
   }
 
-  private List<JarFile> jars() throws IOException, BuildFailure {
+  private List<JarFile> jars(List<LayerFolder> layers) throws IOException, BuildFailure {
     List<Artifact> artifacts = new ArrayList<>(build.project().getArtifacts());
     artifacts.add(build.project().getArtifact());
     List<JarFile> jars = new ArrayList<>();
-    for (Path file : Libraries.files(build)) {
+    for (Path file : Libraries.files(layers)) {
       String name = file.getFileName().toString();
       Artifact artifact =
           artifacts.stream()

@@ -21,10 +21,28 @@ record Libraries(Build build, Path runtime) {
 
   private static final String CLASS_LIST = "image-layers/worker.classes";
 
+  /**
+   * The archive remembers the folder of the jars, the locale and the size of the heap; all are the
+   * same wherever it is made. Linked classes (AOTClassLinking) would bring the time of day into it,
+   * and the start of a worker takes less with classes that are linked when they are needed.
+   */
+  private static final List<String> DUMP =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-Xmn16m",
+          "-Xmx1g",
+          "-Xshare:dump",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr");
+
+  private static final String WORKING_FOLDER = "/proc/self/cwd";
+
   Path make() throws IOException, BuildFailure {
     Path classList = build.checkout().resolve(CLASS_LIST);
     List<Path> jars = jars(false);
     Fingerprint fingerprint = new Fingerprint();
+    fingerprint.add(DUMP.toString());
     fingerprint.add(runtime.getFileName().toString());
     fingerprint.add(classList);
     for (Path jar : jars) {
@@ -39,17 +57,27 @@ record Libraries(Build build, Path runtime) {
     return jars(true);
   }
 
-  /** All jars of the worker, sorted. */
-  static List<Path> files(Build build) throws IOException {
-    try (Stream<Path> files = Files.list(build.worker().resolve("lib"))) {
-      return files.sorted().toList();
+  /** All jars in the finished layers of an image. */
+  static List<Path> files(List<LayerFolder> layers) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    for (LayerFolder layer : layers) {
+      Path folder = layer.root().resolve(PATH);
+      if (Files.exists(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
+          files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+        }
+      }
     }
+    return jars;
   }
 
   private List<Path> jars(boolean own) throws IOException {
-    return files(build).stream()
-        .filter(file -> file.getFileName().toString().startsWith("worker-") == own)
-        .toList();
+    try (Stream<Path> files = Files.list(build.worker().resolve("lib"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("worker-") == own)
+          .sorted()
+          .toList();
+    }
   }
 
   private void fill(Path folder, List<Path> jars, Path classList) throws IOException, BuildFailure {
@@ -71,22 +99,13 @@ record Libraries(Build build, Path runtime) {
    * longest common folder.
    */
   private void dump(Path folder, List<Path> jars, Path classList) throws IOException, BuildFailure {
-    Program.output(
-        folder.toFile(),
-        Map.of(),
-        List.of(
-            runtime.resolve(JavaRuntime.PATH).resolve("bin/java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xmn16m",
-            "-Xshare:dump",
-            "-XX:+AOTClassLinking",
-            "-XX:SharedClassListFile=" + classList,
-            "-XX:SharedArchiveFile=" + folder.resolve("worker.jsa"),
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr",
-            "-cp",
-            classPath(folder.toString(), jars)));
+    List<String> command = new ArrayList<>();
+    command.add(runtime.resolve(JavaRuntime.PATH).resolve("bin/java").toString());
+    command.addAll(DUMP);
+    command.add("-XX:SharedClassListFile=" + classList);
+    command.add("-XX:SharedArchiveFile=" + folder.resolve("worker.jsa"));
+    command.addAll(List.of("-cp", classPath(WORKING_FOLDER, jars)));
+    Program.output(folder.toFile(), Map.of("LC_ALL", "C"), command);
   }
 
   static String classPath(String folder, List<Path> jars) {
