@@ -11,16 +11,20 @@ from python_layers.failures import LayerError
 from python_layers.images import IMAGES, Layer, layers_of
 from python_layers.platforms import PLATFORMS, Platform, platform_named, this_platform
 from python_layers.sizes import package_sizes, tree_size
-from python_layers.torch_build import TORCH_WHEELS, cpu_layer, torch_build
-from python_layers.uv import cache_folder
+from python_layers.torch_build import CUDA, TORCH_WHEELS, cpu_layer, torch_build
+from python_layers.uv import Uv
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 
 _EPILOG = f"""
-{TORCH_WHEELS} is a folder, or a page of links, with the CPU wheels of PyTorch for pytorch-cpu.
+{TORCH_WHEELS} is a folder with the wheels of PyTorch's CPU build, for pytorch-cpu.
 Without it pytorch-cpu gets the build of its lock, which is the one for CUDA on linux/amd64.
 DIOPTRA_WORKER_CACHE is the folder of all that the build fetches and makes once.
 """
+
+_NO_CPU_WHEELS = (
+    f"pytorch-cpu gets PyTorch's build for CUDA, 4 GB larger: {TORCH_WHEELS} names no CPU wheels"
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -29,9 +33,14 @@ def main(arguments: list[str]) -> int:
         platform = platform_named(options.platform) if options.platform else this_platform()
         layers = _layers(options.image, platform)
         if options.labels:
-            _print([(key, value) for key, value in torch_build(layers).items()])
+            _print(list(torch_build(layers).items()))
             return 0
-        trees = [tree for layer in layers for tree in _cache(platform).trees(layer)]
+        if options.image == "pytorch-cpu" and torch_build(layers) == CUDA:
+            sys.stderr.write(f"python-layers: {_NO_CPU_WHEELS}\n")
+        cache = _cache_folder()
+        uv = Uv(Path(sys.executable), _REPOSITORY / "build" / "uv.lock", cache / "uv-cache")
+        made = LayerCache(cache / "layers", platform, uv)
+        trees = [tree for layer in layers for tree in made.trees(layer)]
         if options.sizes:
             _print_sizes(trees)
         else:
@@ -68,14 +77,17 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _layers(image: str, platform: Platform) -> tuple[Layer, ...]:
-    wheels = os.environ.get(TORCH_WHEELS)
-    if not wheels:
+    given = os.environ.get(TORCH_WHEELS)
+    if not given:
         return layers_of(image, platform, _REPOSITORY)
+    wheels = Path(given).absolute()
     return layers_of(image, platform, _REPOSITORY, lambda lock: cpu_layer(lock, platform, wheels))
 
 
-def _cache(platform: Platform) -> LayerCache:
-    return LayerCache(cache_folder() / "layers", platform, _REPOSITORY / "build" / "uv.lock")
+def _cache_folder() -> Path:
+    """The folder in which build/python-env keeps its environments, and uv what it fetched."""
+    given = os.environ.get("DIOPTRA_WORKER_CACHE")
+    return Path(given).absolute() if given else Path.home() / ".cache" / "dioptra-worker"
 
 
 def _print_sizes(trees: list[tuple[str, Path]]) -> None:

@@ -15,6 +15,7 @@ from python_layers.locks import lock_text
 from python_layers.making import make_tree
 from python_layers.parts import split
 from python_layers.platforms import Platform
+from python_layers.uv import Uv
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class LayerCache:
 
     folder: Path
     platform: Platform
-    build_lock: Path
+    uv: Uv
 
     def trees(self, layer: Layer) -> list[tuple[str, Path]]:
         """Returns names and folders of the layer, or of its parts where it is a large one."""
@@ -47,7 +48,7 @@ class LayerCache:
         lock_file = home / "requirements.lock"
         lock_file.write_text(lock)
         tree = home / "tree"
-        make_tree(layer, lock_file, tree, self.platform, self.build_lock)
+        make_tree(layer, lock_file, tree, self.platform, self.uv)
         split(tree)
         (home / ".complete").touch()
         _say(f"made {layer.name} in {time.monotonic() - started:.0f} s")
@@ -55,7 +56,7 @@ class LayerCache:
     def _key(self, lock: str) -> str:
         """Names all that the content depends on: packages, platform, Python, installer, program."""
         digest = hashlib.sha256(f"{self.platform.name} python 3.11\n{lock}".encode())
-        digest.update(self.build_lock.read_bytes())
+        digest.update(self.uv.lock.read_bytes())
         for source in sorted(Path(__file__).parent.glob("*.py")):
             digest.update(source.read_bytes())
         return f"{self.platform.machine}-{digest.hexdigest()[:16]}"

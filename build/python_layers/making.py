@@ -2,16 +2,15 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path, PurePosixPath
 
-from python_layers import uv
 from python_layers.failures import LayerError
 from python_layers.images import Layer
 from python_layers.platforms import Platform
 from python_layers.record import records_of, require_one_owner
 from python_layers.symbols import drop_symbols, machine_of
 from python_layers.trimming import is_unneeded, may_lose_symbols
+from python_layers.uv import Uv
 from python_layers.venv import (
     IMAGE_VENV,
     SITE,
@@ -24,10 +23,10 @@ from python_layers.venv import (
 _ONE_SECOND = 1_000_000_000  # after the epoch: some programs take 0 for "no time"
 
 
-def make_tree(layer: Layer, lock: Path, tree: Path, platform: Platform, build_lock: Path) -> None:
+def make_tree(layer: Layer, lock: Path, tree: Path, platform: Platform, uv: Uv) -> None:
     """Fills `tree`, which is the root of the image, with the layer's packages."""
     venv, site = venv_of(tree), site_of(tree)
-    uv.install(lock, venv, platform, build_lock, layer.find_links)
+    uv.install(lock, venv, platform, layer.find_links)
     (venv / ".lock").unlink(missing_ok=True)
     require_one_owner(site)
     trim(site)
@@ -40,7 +39,7 @@ def make_tree(layer: Layer, lock: Path, tree: Path, platform: Platform, build_lo
     if layer.is_base:
         scaffold(venv)
     require_machine(tree, platform)
-    compile_bytecode(site)
+    compile_bytecode(site, uv.python)
     normalise(tree)
 
 
@@ -62,11 +61,11 @@ def require_machine(tree: Path, platform: Platform) -> None:
             raise LayerError(f"{file} is not for {platform.name}: its package has no wheel")
 
 
-def compile_bytecode(site: Path) -> None:
+def compile_bytecode(site: Path, python: Path) -> None:
     program = Path(__file__).with_name("bytecode.py")
     options = ["-S", "-s", "-P", "-W", "ignore"]
     subprocess.run(
-        [sys.executable, *options, program, site, f"{IMAGE_VENV}/{SITE}"],
+        [python, *options, program, site, f"{IMAGE_VENV}/{SITE}"],
         env={"PYTHONHASHSEED": "0"},
         check=True,
     )

@@ -12,7 +12,7 @@ from python_layers.record import records_of
 from python_layers.sizes import package_sizes
 from python_layers.venv import site_of
 
-LIMIT = 2_500_000_000  # bytes: registries and engines get slow with larger layers, or refuse them
+LIMIT = 2_000_000_000  # bytes: registries and engines get slow with larger layers, or refuse them
 
 
 def split(tree: Path, limit: int = LIMIT) -> None:

@@ -1,30 +1,31 @@
 """Owns the choice between PyTorch's builds. Knows how their wheels are named, and no index."""
 
-from python_layers import uv
+import hashlib
+from pathlib import Path
+
+from packaging.utils import parse_wheel_filename
+from packaging.version import Version
+
 from python_layers.failures import LayerError
 from python_layers.images import Layer, is_cuda
-from python_layers.locks import Lock, parse_lock
+from python_layers.locks import Distribution, Lock
 from python_layers.platforms import Platform
 
 TORCH_WHEELS = "DIOPTRA_TORCH_WHEELS"
+CPU = {"torch-build": "cpu"}
+CUDA = {"torch-build": "cuda"}
 _PACKAGES = ("torch", "torchaudio", "torchvision")
 
 
-def cpu_layer(lock: Lock, platform: Platform, wheels: str) -> Layer:
+def cpu_layer(lock: Lock, platform: Platform, wheels: Path) -> Layer:
     """Replaces PyTorch in what the image has beyond the shared layers, and leaves CUDA out.
 
-    No committed lock has the hashes of these wheels: they are read from where the wheels are.
+    No committed lock has the hashes of these wheels, so they are those of the files in the folder.
     """
-    wanted = "".join(f"{name}=={lock[name].version}\n" for name in _PACKAGES)
-    found = parse_lock(uv.compile_lock(wanted, platform, wheels), platform)
-    cuda = [one for one in found.values() if not _is_for_cpu(one.version, platform)]
-    if cuda:
-        names = ", ".join(f"{one.name} {one.version}" for one in cuda)
-        raise LayerError(
-            f"{TORCH_WHEELS} gives {names}, which is not the CPU build: that ends in +cpu"
-        )
+    found = {name: _find(lock[name], platform, wheels) for name in _PACKAGES}
     rest = {name: one for name, one in lock.items() if not is_cuda(name)}
-    return Layer("python-torch", tuple(sorted({**rest, **found}.values())), find_links=wheels)
+    distributions = tuple(sorted({**rest, **found}.values()))
+    return Layer("python-torch", distributions, find_links=str(wheels))
 
 
 def torch_build(layers: tuple[Layer, ...]) -> dict[str, str]:
@@ -32,10 +33,31 @@ def torch_build(layers: tuple[Layer, ...]) -> dict[str, str]:
     packages = {one.name for layer in layers for one in layer.distributions}
     if "torch" not in packages:
         return {}
-    return {"torch-build": "cuda" if any(map(is_cuda, packages)) else "cpu"}
+    return CUDA if any(map(is_cuda, packages)) else CPU
 
 
-def _is_for_cpu(version: str, platform: Platform) -> bool:
+def _find(pinned: Distribution, platform: Platform, wheels: Path) -> Distribution:
+    files: dict[str, list[str]] = {}
+    for wheel in sorted(wheels.glob("*.whl")):
+        name, version, _, tags = parse_wheel_filename(wheel.name)
+        fits = any(tag.platform.endswith(("any", platform.machine)) for tag in tags)
+        if name == pinned.name and fits and _is_for_cpu(version, pinned.version, platform):
+            files.setdefault(str(version), []).append(_hash(wheel))
+    if not files:
+        raise LayerError(
+            f"{wheels} has no wheel of {pinned.name} {pinned.version}+cpu for {platform.name}:"
+            f" put PyTorch's CPU wheels into the folder that {TORCH_WHEELS} names, or unset it"
+        )
+    best = max(files, key=Version)
+    return Distribution(pinned.name, best, tuple(files[best]))
+
+
+def _is_for_cpu(version: Version, pinned: str, platform: Platform) -> bool:
     """On ARM the build without a suffix is for the CPU too, and some wheels have no other."""
-    _, _, build = version.partition("+")
-    return build == "cpu" or (not build and platform.machine == "aarch64")
+    builds = ("cpu", None) if platform.machine == "aarch64" else ("cpu",)
+    return version.public == pinned and version.local in builds
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as content:
+        return f"sha256:{hashlib.file_digest(content, 'sha256').hexdigest()}"

@@ -3,17 +3,19 @@
 import re
 from pathlib import PurePosixPath
 
-# What compilers, type checkers, linkers and Windows read. The images have none of them.
+# What linkers, type checkers and Windows read.
+_FOREIGN = frozenset({".a", ".cmake", ".exe", ".lib", ".o", ".pyi"})
+
+# What compilers read. The images have none.
 # fmt: off
-_SUFFIXES = frozenset({
-    ".a", ".c", ".cc", ".cmake", ".cpp", ".cu", ".cuh", ".cxx", ".exe", ".f", ".f90", ".h", ".hpp",
-    ".hxx", ".inl", ".lib", ".o", ".pxd", ".pxi", ".pyf", ".pyi", ".pyx",
+_SOURCES = frozenset({
+    ".c", ".cc", ".cpp", ".cu", ".cuh", ".cxx", ".f", ".f90", ".h", ".hpp", ".hxx", ".inl", ".pxd",
+    ".pxi", ".pyf", ".pyx",
 })
 # fmt: on
 
-# They read their C sources at run time, and compile them if they find a compiler.
+# They read theirs at run time, and compile them if somebody has installed a compiler.
 _COMPILED_AT_RUN_TIME = (
-    "cffi/",
     "numpy/f2py/src/",
     "torch/_inductor/",
     "torch/utils/",
@@ -33,6 +35,7 @@ _FOLDERS = (
     "torch/include/",
     "torch/share/cmake/",
     "torch/test/",
+    "triton/instrumentation/",  # for tests of its compiler
 )
 
 _FILES = (
@@ -41,6 +44,8 @@ _FILES = (
     # Copies of libarrow_python.so.N, the name that it is loaded by, for those who link with it.
     re.compile(r"pyarrow/lib[a-z_]+\.so(\.\d+\.\d+\.\d+)?"),
     re.compile(r"tensorflow_datasets/.*_test\.py"),
+    re.compile(r"torch/bin/protoc.*"),  # made its protocol classes, once
+    re.compile(r"triton/.*/libcupti\.so\.\d+\.\d+\.\d+"),  # a copy, like those of libarrow_python
 )
 
 # Notes of the installer about where a wheel came from, which differs between machines.
@@ -57,7 +62,9 @@ def is_unneeded(path: PurePosixPath) -> bool:
         return True
     if any(pattern.fullmatch(name) for pattern in _FILES):
         return True
-    return path.suffix in _SUFFIXES and not name.startswith(_COMPILED_AT_RUN_TIME)
+    if path.suffix in _FOREIGN:
+        return True
+    return path.suffix in _SOURCES and not name.startswith(_COMPILED_AT_RUN_TIME)
 
 
 def may_lose_symbols(path: PurePosixPath) -> bool:

@@ -15,6 +15,7 @@ def scaffold(venv: Path) -> None:
     (venv / "pyvenv.cfg").write_text(_CONFIGURATION)
     for name in ("python", "python3", "python3.11"):
         wrapper = venv / "bin" / name
+        wrapper.parent.mkdir(exist_ok=True)
         wrapper.write_text(_WRAPPER)
         wrapper.chmod(0o755)
 

@@ -1,6 +1,7 @@
 package io.dioptra.worker.api;
 
 import io.dioptra.worker.config.ApiSettings;
+import io.dioptra.worker.network.Trust;
 import io.dioptra.worker.retry.Attempts;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;
@@ -27,7 +28,7 @@ final class ApiConnection implements AutoCloseable {
   ApiConnection(ApiSettings settings, MonotonicClock clock) {
     this.base = settings.base();
     this.clock = clock;
-    this.http = new ApiHttp(settings.base());
+    this.http = new ApiHttp(settings);
     this.session = new Session(settings, this);
   }
 
@@ -120,8 +121,9 @@ final class ApiConnection implements AutoCloseable {
       }
       if (!attempts.again(trouble)) {
         throw new ApiException.Unreachable(
-            "Dioptra's REST API at %s gave no usable answer to %s in %d attempts: %s"
-                .formatted(base, question, attempts.failed(), cause.getMessage()),
+            "Dioptra's REST API at %s gave no usable answer to %s in %d attempts: %s%s"
+                .formatted(
+                    base, question, attempts.failed(), cause.getMessage(), Trust.advice(cause)),
             cause);
       }
     }

@@ -1,7 +1,8 @@
 package io.dioptra.worker.api;
 
+import io.dioptra.worker.config.ApiSettings;
+import io.dioptra.worker.network.HttpCalls;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +34,11 @@ final class ApiHttp implements AutoCloseable {
   private static final int IDLE_CONNECTIONS = 16;
 
   private final HttpUrl root;
-  private final OkHttpClient client;
+  private final HttpCalls calls;
 
-  ApiHttp(URI base) {
-    this.root = HttpUrl.get(base.toString()).newBuilder().query(null).build();
-    this.client =
+  ApiHttp(ApiSettings settings) {
+    this.root = HttpUrl.get(settings.base().toString()).newBuilder().query(null).build();
+    OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(
@@ -55,8 +56,8 @@ final class ApiHttp implements AutoCloseable {
                     sent.started.set(true);
                   }
                   return chain.proceed(chain.request());
-                })
-            .build();
+                });
+    this.calls = new HttpCalls(settings.network(), client);
   }
 
   /** Whether an attempt got as far as a connection, so that the server may have acted on it. */
@@ -81,7 +82,7 @@ final class ApiHttp implements AutoCloseable {
     if (cookies != null) {
       request.header("Cookie", cookies);
     }
-    var call = client.newCall(request.build());
+    var call = calls.of(request.build());
     call.timeout().timeout(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     return call.execute();
   }
@@ -94,8 +95,8 @@ final class ApiHttp implements AutoCloseable {
     HttpUrl.Builder url = root.newBuilder().addPathSegments(question.path());
     question.query().ifPresent(url::encodedQuery);
     RequestBody body = question.json().map(json -> RequestBody.create(json, JSON)).orElse(null);
-    return client
-        .newCall(
+    return calls
+        .of(
             request(url.build(), sent)
                 .header("Cookie", cookies)
                 .method(question.method(), body)
@@ -125,12 +126,11 @@ final class ApiHttp implements AutoCloseable {
 
   /** Closes what is kept alive: where one such connection was broken, the others are as old. */
   void dropIdleConnections() {
-    client.connectionPool().evictAll();
+    calls.dropIdleConnections();
   }
 
   @Override
   public void close() {
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    calls.close();
   }
 }

@@ -8,4 +8,4 @@ import java.net.URI;
  * @param base {@code http} or {@code https}, without {@code /api/v1}; a path prefix and a final
  *     slash are allowed
  */
-public record ApiSettings(URI base, String username, Secret password) {}
+public record ApiSettings(URI base, String username, Secret password, NetworkSettings network) {}

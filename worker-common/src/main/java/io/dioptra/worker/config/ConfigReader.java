@@ -26,9 +26,10 @@ public final class ConfigReader {
   }
 
   public WorkerConfig read(CommandLine said) throws ConfigException {
-    ApiSettings api = api();
+    NetworkReader network = new NetworkReader(problems);
+    ApiSettings api = api(network);
     RedisSettings redis = redis(said);
-    TrackingSettings tracking = new TrackingReader(problems).read();
+    TrackingSettings tracking = new TrackingReader(problems, network).read();
     PythonSettings python = python(preload(said));
     List<String> queues = said.queues().isEmpty() ? List.of(defaultQueue()) : said.queues();
     if (queues.stream().anyMatch(String::isBlank)) {
@@ -62,13 +63,14 @@ public final class ConfigReader {
     return problems.optional("DIOPTRA_WORKER_IMAGE").orElse(worker.defaultQueue());
   }
 
-  private ApiSettings api() {
+  private ApiSettings api(NetworkReader network) {
     String example = "the base URL of the REST API, for example http://restapi:5000";
     String base = problems.required("DIOPTRA_API", example);
     return new ApiSettings(
         problems.url("DIOPTRA_API", base, HTTP, example),
         problems.required("DIOPTRA_WORKER_USERNAME", "the name of the worker's account in Dioptra"),
-        new Secret(problems.required("DIOPTRA_WORKER_PASSWORD", "the password of that account")));
+        new Secret(problems.required("DIOPTRA_WORKER_PASSWORD", "the password of that account")),
+        network.api());
   }
 
   private RedisSettings redis(CommandLine said) {

@@ -21,6 +21,13 @@ final class Problems {
     found.add(problem);
   }
 
+  /** For what several readers may find. */
+  void addOnce(String problem) {
+    if (!found.contains(problem)) {
+      found.add(problem);
+    }
+  }
+
   void throwIfAny() throws ConfigException {
     if (!found.isEmpty()) {
       throw new ConfigException(found);
@@ -30,6 +37,11 @@ final class Problems {
   /** The variable's value; empty where it is not set or has no characters. */
   Optional<String> optional(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Whether the variable is set, to nothing. */
+  boolean isEmpty(String name) {
+    return "".equals(environment.get(name));
   }
 
   boolean isSet(String name) {

@@ -12,7 +12,6 @@ import java.util.Optional;
  *     us-east-1}
  * @param keys empty for AWS's usual chain: environment, profile, role of the machine
  * @param virtualHosts whether the bucket stands in the host name in spite of a custom endpoint
- * @param ignoreTls whether the server's certificate goes unchecked
  * @param uploadArguments further members of an upload, named as in S3's API, for example {@code
  *     ServerSideEncryption}
  */
@@ -21,8 +20,8 @@ public record S3Settings(
     Optional<String> region,
     Optional<Keys> keys,
     boolean virtualHosts,
-    boolean ignoreTls,
-    Map<String, String> uploadArguments) {
+    Map<String, String> uploadArguments,
+    NetworkSettings network) {
   public S3Settings {
     uploadArguments = Map.copyOf(uploadArguments);
   }
@@ -30,7 +29,12 @@ public record S3Settings(
   /** Amazon's own S3 with what AWS's usual chain finds. */
   public static S3Settings defaults() {
     return new S3Settings(
-        Optional.empty(), Optional.empty(), Optional.empty(), false, false, Map.of());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Map.of(),
+        NetworkSettings.plain());
   }
 
   /** An access key. */

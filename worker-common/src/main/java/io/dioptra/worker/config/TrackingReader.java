@@ -11,9 +11,11 @@ final class TrackingReader {
   private static final Set<String> HTTP = Set.of("http", "https");
 
   private final Problems problems;
+  private final NetworkReader network;
 
-  TrackingReader(Problems problems) {
+  TrackingReader(Problems problems, NetworkReader network) {
     this.problems = problems;
+    this.network = network;
   }
 
   TrackingSettings read() {
@@ -22,11 +24,11 @@ final class TrackingReader {
     return new TrackingSettings(
         problems.url("MLFLOW_TRACKING_URI", server, HTTP, example),
         account(),
-        problems.flag("MLFLOW_TRACKING_INSECURE_TLS"),
         experiment(),
         problems.optional("USER").or(() -> problems.optional("DIOPTRA_USER")).orElse("dioptra"),
         !"false".equalsIgnoreCase(problems.optional("MLFLOW_TRUNCATE_LONG_VALUES").orElse("true")),
-        s3());
+        s3(),
+        unlessIgnored("MLFLOW_TRACKING_INSECURE_TLS", network.tracking()));
   }
 
   private TrackingSettings.Account account() {
@@ -70,8 +72,12 @@ final class TrackingReader {
         problems.optional("AWS_REGION").or(() -> problems.optional("AWS_DEFAULT_REGION")),
         keys(),
         "virtual".equals(problems.optional("MLFLOW_BOTO_CLIENT_ADDRESSING_STYLE").orElse("")),
-        problems.flag("MLFLOW_S3_IGNORE_TLS"),
-        uploadArguments());
+        uploadArguments(),
+        unlessIgnored("MLFLOW_S3_IGNORE_TLS", network.s3()));
+  }
+
+  private NetworkSettings unlessIgnored(String variable, NetworkSettings checked) {
+    return problems.flag(variable) ? checked.unchecked() : checked;
   }
 
   private Optional<S3Settings.Keys> keys() {

@@ -6,28 +6,27 @@ import java.net.URI;
  * Where MLflow's tracking server is and how runs are kept there.
  *
  * @param server {@code http} or {@code https}; a path prefix and a final slash are allowed
- * @param ignoreTls whether the server's certificate goes unchecked
  * @param user who is named as the owner of a run
  * @param truncate whether values that are too long for a parameter are cut instead of refused
  */
 public record TrackingSettings(
     URI server,
     Account account,
-    boolean ignoreTls,
     Experiment experiment,
     String user,
     boolean truncate,
-    S3Settings s3) {
+    S3Settings s3,
+    NetworkSettings network) {
   /** MLflow's own defaults for everything but the server. */
   public static TrackingSettings at(URI server) {
     return new TrackingSettings(
         server,
         new Account.Anonymous(),
-        false,
         new Experiment.Default(),
         "dioptra",
         true,
-        S3Settings.defaults());
+        S3Settings.defaults(),
+        NetworkSettings.plain());
   }
 
   /** How to introduce oneself. */

@@ -1,8 +1,12 @@
 package io.dioptra.worker.tracking;
 
 import io.dioptra.worker.config.S3Settings;
+import io.dioptra.worker.network.HttpCalls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -13,13 +17,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpConfigurationOption;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.utils.AttributeMap;
 
 /** The one client of S3, made when the first run needs it: most workers never do. */
 final class S3Connection implements AutoCloseable {
@@ -31,6 +32,7 @@ final class S3Connection implements AutoCloseable {
 
   private final S3Settings settings;
   private @Nullable S3Client client;
+  private @Nullable S3Http http;
 
   S3Connection(S3Settings settings) {
     this.settings = settings;
@@ -50,18 +52,11 @@ final class S3Connection implements AutoCloseable {
   }
 
   private S3Client connect() {
+    S3Http fresh = http();
+    http = fresh;
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClient(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(READ)
-                    .buildWithDefaults(
-                        AttributeMap.builder()
-                            .put(
-                                SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES,
-                                settings.ignoreTls())
-                            .build()))
+            .httpClient(fresh)
             .overrideConfiguration(
                 all ->
                     all.retryStrategy(
@@ -76,6 +71,19 @@ final class S3Connection implements AutoCloseable {
     settings.endpoint().ifPresent(builder::endpointOverride);
     builder.forcePathStyle(settings.endpoint().isPresent() && !settings.virtualHosts());
     return builder.build();
+  }
+
+  private S3Http http() {
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .connectTimeout(CONNECT)
+            .readTimeout(READ)
+            .writeTimeout(READ)
+            // AWS's client repeats what failed, and knows what may be repeated.
+            .retryOnConnectionFailure(false)
+            .followRedirects(false);
+    return new S3Http(new HttpCalls(settings.network(), client));
   }
 
   private Region region() {
@@ -111,6 +119,9 @@ final class S3Connection implements AutoCloseable {
   public synchronized void close() {
     if (client != null) {
       client.close();
+    }
+    if (http != null) {
+      http.close();
     }
   }
 }

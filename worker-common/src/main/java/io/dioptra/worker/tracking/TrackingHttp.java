@@ -1,6 +1,8 @@
 package io.dioptra.worker.tracking;
 
 import io.dioptra.worker.config.TrackingSettings;
+import io.dioptra.worker.network.HttpCalls;
+import io.dioptra.worker.network.Trust;
 import io.dioptra.worker.retry.Attempts;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;
@@ -36,13 +38,13 @@ final class TrackingHttp implements AutoCloseable {
   private final HttpUrl root;
   private final Patience patience;
   private final MonotonicClock clock;
-  private final OkHttpClient client;
+  private final HttpCalls calls;
 
   TrackingHttp(TrackingSettings settings, Patience patience, MonotonicClock clock) {
     this.root = HttpUrl.get(settings.server().toString());
     this.patience = patience;
     this.clock = clock;
-    OkHttpClient.Builder builder =
+    OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectionPool(
@@ -52,10 +54,7 @@ final class TrackingHttp implements AutoCloseable {
             .writeTimeout(READ)
             .retryOnConnectionFailure(false)
             .addInterceptor(chain -> chain.proceed(introduced(chain.request(), settings)));
-    if (settings.ignoreTls()) {
-      UncheckedTls.apply(builder);
-    }
-    this.client = builder.build();
+    this.calls = new HttpCalls(settings.network(), client);
   }
 
   /** The server's own address, to which paths are added. */
@@ -78,7 +77,7 @@ final class TrackingHttp implements AutoCloseable {
       throws TrackingException, InterruptedException {
     Attempts attempts = new Attempts(patience, clock);
     while (true) {
-      var call = client.newCall(request);
+      var call = calls.of(request);
       call.timeout().timeout(Math.max(1, attempts.remaining().toMillis()), TimeUnit.MILLISECONDS);
       try (Response response = call.execute()) {
         if (response.isSuccessful()) {
@@ -101,13 +100,14 @@ final class TrackingHttp implements AutoCloseable {
   private void waitOrGiveUp(Attempts attempts, String what, Trouble trouble, Exception cause)
       throws TrackingException, InterruptedException {
     if (trouble == Trouble.BROKEN_CONNECTION) {
-      client.connectionPool().evictAll();
+      calls.dropIdleConnections();
     }
     if (!attempts.again(trouble)) {
       throw new TrackingException.Unreachable(
           ("The tracking server at %s did not do %s in %d attempts: %s The operator should check"
-                  + " MLFLOW_TRACKING_URI and the server.")
-              .formatted(root.redact(), what, attempts.failed(), cause.getMessage()),
+                  + " MLFLOW_TRACKING_URI and the server.%s")
+              .formatted(
+                  root.redact(), what, attempts.failed(), cause.getMessage(), Trust.advice(cause)),
           cause);
     }
   }
@@ -125,7 +125,6 @@ final class TrackingHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    calls.close();
   }
 }

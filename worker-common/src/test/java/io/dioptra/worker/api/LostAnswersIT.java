@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dioptra.worker.api.ScriptedServer.Reaction;
 import io.dioptra.worker.api.ScriptedServer.Seen;
 import io.dioptra.worker.config.ApiSettings;
+import io.dioptra.worker.config.NetworkSettings;
 import io.dioptra.worker.config.Secret;
 import io.dioptra.worker.job.ExperimentId;
 import io.dioptra.worker.job.FailureKind;
@@ -261,7 +262,8 @@ class LostAnswersIT {
   }
 
   private DioptraApi api(URI base) {
-    ApiSettings settings = new ApiSettings(base, "worker", new Secret("hunter2"));
+    ApiSettings settings =
+        new ApiSettings(base, "worker", new Secret("hunter2"), NetworkSettings.plain());
     DioptraApi api = new DioptraApi(settings, PATIENCE, MonotonicClock.system());
     opened.addFirst(api);
     return api;

@@ -18,6 +18,7 @@ record ArchitectureRules(String root) {
   private static final List<Set<String>> LAYERS =
       List.of(
           Set.of("job", "task", "config", "retry"),
+          Set.of("network"),
           Set.of("queue", "api", "tracking", "workspace", "host", "telemetry", "gpu"),
           Set.of("report", "relay", "engine"),
           Set.of("run", "doctor"),

@@ -8,6 +8,7 @@ import io.dioptra.worker.api.ScriptedServer;
 import io.dioptra.worker.api.ScriptedServer.Reaction;
 import io.dioptra.worker.api.ScriptedServer.Seen;
 import io.dioptra.worker.config.ApiSettings;
+import io.dioptra.worker.config.NetworkSettings;
 import io.dioptra.worker.config.Secret;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.retry.MonotonicClock;
@@ -49,7 +50,8 @@ class JobRelayIT {
     server = ScriptedServer.start(this::react);
     api =
         new DioptraApi(
-            new ApiSettings(server.uri(), "worker", new Secret("real-password")),
+            new ApiSettings(
+                server.uri(), "worker", new Secret("real-password"), NetworkSettings.plain()),
             Patience.of(Duration.ofSeconds(5)),
             MonotonicClock.system());
     relay = JobRelay.start(api, Clock.systemUTC());

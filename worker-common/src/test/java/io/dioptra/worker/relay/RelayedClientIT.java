@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dioptra.worker.api.DioptraApi;
 import io.dioptra.worker.config.ApiSettings;
+import io.dioptra.worker.config.NetworkSettings;
 import io.dioptra.worker.config.Secret;
 import io.dioptra.worker.config.TrackingSettings;
 import io.dioptra.worker.job.JobId;
@@ -183,7 +184,8 @@ class RelayedClientIT {
         new ApiSettings(
             site.api(),
             environment.getOrDefault("DIOPTRA_WORKER_USERNAME", ""),
-            new Secret(realPassword(site))),
+            new Secret(realPassword(site)),
+            NetworkSettings.plain()),
         PATIENCE,
         MonotonicClock.system());
   }

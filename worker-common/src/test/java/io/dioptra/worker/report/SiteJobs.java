@@ -2,6 +2,7 @@ package io.dioptra.worker.report;
 
 import io.dioptra.worker.api.DioptraApi;
 import io.dioptra.worker.config.ApiSettings;
+import io.dioptra.worker.config.NetworkSettings;
 import io.dioptra.worker.config.S3Settings;
 import io.dioptra.worker.config.Secret;
 import io.dioptra.worker.config.TrackingSettings;
@@ -89,7 +90,8 @@ record SiteJobs(DioptraSite site, int plugin, int experiment, int entrypoint, in
         new ApiSettings(
             site.api(),
             environment.getOrDefault("DIOPTRA_WORKER_USERNAME", ""),
-            new Secret(environment.getOrDefault("DIOPTRA_WORKER_PASSWORD", ""))),
+            new Secret(environment.getOrDefault("DIOPTRA_WORKER_PASSWORD", "")),
+            NetworkSettings.plain()),
         PATIENCE,
         MonotonicClock.system());
   }
@@ -107,11 +109,17 @@ record SiteJobs(DioptraSite site, int plugin, int experiment, int entrypoint, in
                     new Secret(environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "")),
                     Optional.empty())),
             false,
-            false,
-            Map.of("StorageClass", "REDUCED_REDUNDANCY"));
+            Map.of("StorageClass", "REDUCED_REDUNDANCY"),
+            NetworkSettings.plain());
     return new MlflowTracking(
         new TrackingSettings(
-            plain.server(), plain.account(), false, plain.experiment(), "dioptra", true, s3),
+            plain.server(),
+            plain.account(),
+            plain.experiment(),
+            "dioptra",
+            true,
+            s3,
+            plain.network()),
         PATIENCE,
         MonotonicClock.system());
   }
