@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 /** The headers of a METADATA file, by their names in lower case, in the order of the file. */
 record WheelMetadata(Map<String, List<String>> headers) {
   private static final String CLASSIFIER = "License ::";
+  private static final String VAGUE = "Other/Proprietary License";
 
   static WheelMetadata read(Path file) throws IOException {
     Map<String, List<String>> headers = new TreeMap<>();
@@ -65,11 +66,9 @@ record WheelMetadata(Map<String, List<String>> headers) {
       return List.of(name);
     }
     List<String> classifiers = classifiers();
-    if (!classifiers.isEmpty()) {
-      return classifiers;
-    }
     boolean isName = !name.isEmpty() && name.equals(licence) && !name.equalsIgnoreCase("unknown");
-    return isName ? List.of(name) : List.of();
+    boolean isVague = classifiers.isEmpty() || classifiers.equals(List.of(VAGUE));
+    return isName && isVague ? List.of(name) : classifiers;
   }
 
   private List<String> classifiers() {

@@ -89,6 +89,15 @@ class WheelComponentsTest {
   }
 
   @Test
+  void aNameIsBelievedBeforeAClassifierThatSaysNothing() throws IOException {
+    String other = "Classifier: License :: Other/Proprietary License";
+
+    assertThat(licence("License: NVIDIA Proprietary Software\n" + other))
+        .contains("NVIDIA Proprietary Software");
+    assertThat(licence(other)).contains("Other/Proprietary License");
+  }
+
+  @Test
   void aLoneNameIsBetterThanNothingAndUnknownIsNothing() throws IOException {
     assertThat(licence("License: NVIDIA Proprietary Software"))
         .contains("NVIDIA Proprietary Software");
