@@ -27,4 +27,15 @@ cd -- "$DIOPTRA_WORKDIR" 2>/dev/null ||
 # Python asks for the user's name; without an entry for the number only these variables answer.
 has_name || export USER=${USER:-${DIOPTRA_USER:-dioptra}} LOGNAME=${LOGNAME:-${DIOPTRA_USER:-dioptra}}
 
+# A site without a registry of its own adds packages by mounting their wheels: they come on top of what the image has.
+wheels=("${DIOPTRA_WORKER_WHEELS:-/dioptra/wheels}"/*.whl)
+if [[ -e ${wheels[0]} ]]; then
+  added=$(mktemp -d "${TMPDIR:-/tmp}/dioptra-wheels.XXXXXX")
+  pip install --quiet --disable-pip-version-check --no-index --find-links "${wheels[0]%/*}" --no-compile \
+    --prefix "$added" "${wheels[@]}" ||
+    fail "the mounted wheels could not be installed, see above. The operator should mount every wheel that this image lacks; a package that the image has in another version needs an image of its own (docs/custom-worker.md)."
+  export PYTHONPATH=$added/lib/python3.11/site-packages${PYTHONPATH:+:$PYTHONPATH}
+  echo "entrypoint.sh: added ${#wheels[@]} mounted wheels: ${wheels[*]##*/}"
+fi
+
 exec dumb-init --single-child -- dioptra-worker-v1 "$@"

@@ -24,7 +24,6 @@ final class JobEnvironment {
           "JDK_JAVA_OPTIONS",
           "JAVA_TOOL_OPTIONS",
           "CLASSPATH",
-          "PYTHONPATH",
           "PYTHONHOME",
           "DIOPTRA_WORKER_HEALTH_FILE",
           "DIOPTRA_WORKER_PYTHON",

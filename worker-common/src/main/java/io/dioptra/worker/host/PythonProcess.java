@@ -1,12 +1,15 @@
 package io.dioptra.worker.host;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PythonProcess implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
   private static final int TAIL = 4000;
+  private static final String PATH = "PYTHONPATH";
 
   private final Process process;
   private final StringBuilder tail = new StringBuilder();
@@ -36,7 +40,7 @@ final class PythonProcess implements Closeable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(settings.environment());
-    settings.source().ifPresent(it -> builder.environment().put("PYTHONPATH", it.toString()));
+    settings.source().ifPresent(it -> addToPath(builder.environment(), it));
     try {
       PythonProcess started = new PythonProcess(builder.start());
       started.give(token);
@@ -48,6 +52,11 @@ final class PythonProcess implements Closeable {
               + ". DIOPTRA_WORKER_PYTHON must name the interpreter that runs the tasks.",
           e);
     }
+  }
+
+  /** Ours goes first; the site's own folders, which plugins import from, stay. */
+  private static void addToPath(Map<String, String> environment, Path source) {
+    environment.merge(PATH, source.toString(), (own, ours) -> ours + File.pathSeparator + own);
   }
 
   private void give(String token) {

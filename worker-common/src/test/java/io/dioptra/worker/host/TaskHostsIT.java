@@ -6,7 +6,6 @@ import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.task.TaskResult;
 import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.PythonEnvironment;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +45,19 @@ class TaskHostsIT {
       assertThat(plugin.next()).isEqualTo("parent " + templateOf(host).pid());
       host.finish();
       assertThat(ProcessHandle.of(host.pid())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatASiteAddsToPythonsPathIsAllThatJobsSeeOfIt() throws Exception {
+    MoodyPlugin plugin = plugin("one");
+    Files.writeString(folder.resolve("of_the_site.py"), "NAME = 'imported'");
+    try (TaskHosts hosts = open();
+        TaskHost host = hosts.start(plugin)) {
+      plugin.prepare(host);
+      assertThat(host.call(MoodyPlugin.call("path"))).isInstanceOf(TaskResult.Done.class);
+      assertThat(plugin.next()).isEqualTo("imported with " + folder);
+      host.finish();
     }
   }
 
@@ -150,13 +162,11 @@ class TaskHostsIT {
   private TaskHosts open(String... preload) throws Exception {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", "/usr/bin:/bin");
-    environment.put(
-        "PYTHONPATH",
-        Checkout.find().resolve("task-host/src") + File.pathSeparator + folder.toString());
+    environment.put("PYTHONPATH", folder.toString());
     return TaskHosts.open(
         new HostSettings(
             PythonEnvironment.named("worker-common").interpreter(),
-            Optional.empty(),
+            Optional.of(Checkout.find().resolve("task-host/src")),
             List.of(preload),
             environment,
             BOUND.multipliedBy(4),

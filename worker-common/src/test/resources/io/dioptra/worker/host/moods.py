@@ -33,5 +33,12 @@ def sleep() -> None:
 
 
 @pyplugs.register
+def path() -> None:
+    import of_the_site
+
+    print(of_the_site.NAME, "with", os.environ["PYTHONPATH"])
+
+
+@pyplugs.register
 def parent() -> None:
     print("parent", os.getppid())

@@ -15,7 +15,12 @@ class ExamplesIT {
     ImportedResources second = site.client().importFolder(Checkout.find().resolve("examples"));
 
     assertThat(first.entrypoints())
-        .containsOnlyKeys("greeting", "greeting_from_artifact", "digits_sklearn", "digits_attack");
+        .containsOnlyKeys(
+            "greeting",
+            "greeting_from_artifact",
+            "digits_sklearn",
+            "digits_attack",
+            "digits_attack_torch");
     assertThat(second).isEqualTo(first);
   }
 
