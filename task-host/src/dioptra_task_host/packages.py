@@ -7,8 +7,10 @@ from pathlib import Path
 
 # Modules that several distributions bring, of which only one may be installed.
 _RIVALS = ("tensorflow", "torch", "cv2", "mlflow", "numpy")
-# Its requirements are those of Dioptra's server; the images leave them out on purpose.
+# What the images leave out on purpose: what only Dioptra's server needs, and a client of Google's
+# accounts that MLflow brings for servers that are not Dioptra's.
 _SERVERS = {"dioptra-platform"}
+_LEFT_OUT = {("databricks-sdk", "google-auth")}
 
 
 def installed() -> dict[str, str]:
@@ -46,8 +48,11 @@ def _unmet(distribution: metadata.Distribution, versions: dict[str, str]) -> lis
 
     unmet = []
     for need in map(Requirement, distribution.requires or ()):
-        version = versions.get(canonicalize_name(need.name))
+        name = canonicalize_name(need.name)
+        version = versions.get(name)
         if need.marker and not need.marker.evaluate({"extra": ""}):
+            continue
+        if version is None and (_name(distribution), name) in _LEFT_OUT:
             continue
         if version is None or not need.specifier.contains(version, prereleases=True):
             found = f"{version} is installed" if version else "it is not installed"

@@ -74,6 +74,14 @@ def test_requirements_that_are_not_met_are_told(packages: Path) -> None:
     assert not any("odd" in it for it in found)
 
 
+def test_what_the_images_leave_out_on_purpose_is_no_problem(packages: Path) -> None:
+    distribution(packages, "databricks_sdk", "0.1", "google-auth", "absent_thing")
+    distribution(packages, "dioptra_platform", "1.2.2", "absent_thing")
+    assert [it for it in problems(examine(packages=packages)) if "needs" in it] == [
+        "databricks-sdk needs absent_thing, but it is not installed"
+    ]
+
+
 def test_what_is_installed_twice_is_told(packages: Path) -> None:
     distribution(packages, "twin", "1.0")
     distribution(packages, "twin", "2.0")

@@ -2,6 +2,7 @@ package io.dioptra.worker.doctor;
 
 import io.dioptra.worker.config.PythonSettings;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,17 @@ final class PythonExamination {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().putAll(python.environment());
-    python.taskHost().ifPresent(it -> builder.environment().put("PYTHONPATH", it.toString()));
+    // As for jobs: ours goes first, the site's own folders stay.
+    python
+        .taskHost()
+        .ifPresent(
+            it ->
+                builder
+                    .environment()
+                    .merge(
+                        "PYTHONPATH",
+                        it.toString(),
+                        (own, ours) -> ours + File.pathSeparator + own));
     return builder.start();
   }
 

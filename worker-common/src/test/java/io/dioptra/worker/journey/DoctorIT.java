@@ -3,7 +3,6 @@ package io.dioptra.worker.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.PythonEnvironment;
 import io.dioptra.worker.testing.WorkerProcess;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ class DoctorIT {
         .endsWith("Jobs can run here.");
   }
 
-  /** What a {@code pip install} in a derived image can do: an interpreter with a broken package. */
+  /** What a site can do to itself: a package that is broken, and one that does not fit. */
   @Test
   void anEnvironmentThatIsBrokenIsToldWithAdvice() throws Exception {
     Path packages = Files.createDirectories(folder.resolve("site-packages"));
@@ -44,8 +43,7 @@ class DoctorIT {
         "Metadata-Version: 2.1\nName: eager\nVersion: 1.0\nRequires-Dist: numpy<1.20\n");
     JsonNode checks =
         JsonMapper.shared()
-            .readTree(
-                report(1, Map.of("DIOPTRA_WORKER_TASK_HOST", host(packages)), "doctor", "--json"))
+            .readTree(report(1, Map.of("PYTHONPATH", packages.toString()), "doctor", "--json"))
             .path("checks");
     assertThat(checks.valueStream().filter(it -> it.path("level").asString().equals("error")))
         .extracting(it -> it.path("what").asString(), it -> it.path("advice").asString())
@@ -80,11 +78,6 @@ class DoctorIT {
     assertThat(report(1, Map.of("HOME", "/proc"), "doctor", "--image"))
         .contains("error    home folder /proc cannot be written")
         .contains("mount a folder or a tmpfs there");
-  }
-
-  /** The folders of {@code PYTHONPATH}: the task host's, and in front of it other packages. */
-  private static String host(Path packages) {
-    return packages + ":" + Checkout.find().resolve("task-host/src");
   }
 
   private String report(int status, Map<String, String> more, String... arguments)
