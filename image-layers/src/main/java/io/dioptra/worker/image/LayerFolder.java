@@ -17,7 +17,8 @@ record LayerFolder(String name, Path root) {
   /** The user whose account the official images have; a derived image runs pip as this user. */
   private static final String DIOPTRA = "39000:100";
 
-  private static final Set<String> OF_DIOPTRA = Set.of("/opt/venv", "/home/dioptra", "/work");
+  private static final Set<String> OF_DIOPTRA =
+      Set.of("/opt/venv", "/home/dioptra", "/work", "/dioptra/data");
 
   /** Folders that job code and users other than {@link #DIOPTRA} have to write, too. */
   private static final Set<String> OPEN = Set.of("/home/dioptra", "/work");
