@@ -3,11 +3,14 @@ package io.dioptra.worker.app;
 import io.dioptra.worker.api.ApiException;
 import io.dioptra.worker.api.DioptraApi;
 import io.dioptra.worker.config.PythonSettings;
+import io.dioptra.worker.config.S3Settings;
+import io.dioptra.worker.config.ServerTrust;
 import io.dioptra.worker.config.WorkerConfig;
 import io.dioptra.worker.host.HostSettings;
 import io.dioptra.worker.host.HostStartException;
 import io.dioptra.worker.host.TaskHosts;
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.network.Trust;
 import io.dioptra.worker.queue.QueueException;
 import io.dioptra.worker.queue.QueueSettings;
 import io.dioptra.worker.queue.RedisAddress;
@@ -23,9 +26,13 @@ import io.dioptra.worker.run.JobRunner;
 import io.dioptra.worker.run.Neighbours;
 import io.dioptra.worker.tracking.MlflowTracking;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +74,7 @@ final class Wiring implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Patience patience = Patience.of(PATIENCE);
     try {
+      readCertificates(config);
       TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config.python()), clock));
       DioptraApi api = closing.add(new DioptraApi(config.api(), patience, monotonic));
       logIn(api);
@@ -103,6 +111,17 @@ final class Wiring implements AutoCloseable {
     } catch (HostStartException e) {
       throw new StartException("Cannot start: " + e.getMessage(), e);
     }
+  }
+
+  /** What is wrong with them is told now and not by a job. Sites without TLS read none. */
+  private static void readCertificates(WorkerConfig config) {
+    Map<URI, ServerTrust> servers = new HashMap<>();
+    servers.put(config.api().base(), config.api().network().trust());
+    servers.put(config.tracking().server(), config.tracking().network().trust());
+    S3Settings s3 = config.tracking().s3();
+    s3.endpoint().ifPresent(it -> servers.put(it, s3.network().trust()));
+    servers.keySet().removeIf(server -> !"https".equals(server.getScheme()));
+    new HashSet<>(servers.values()).forEach(Trust::of);
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Doctor {
       try {
         int count = Trust.of(trust).map(it -> it.getAcceptedIssuers().length).orElse(0);
         findings.accept(Finding.ok(words(trust, count)));
-      } catch (IllegalStateException e) {
+      } catch (IllegalArgumentException e) {
         findings.accept(
             Finding.error(
                 String.valueOf(e.getMessage()), "mount a file with certificates as PEM there"));

@@ -25,7 +25,7 @@ public final class Trust {
    * Reads the certificates now.
    *
    * @return empty where Java's own trust serves
-   * @throws IllegalStateException if they cannot be read any more
+   * @throws IllegalArgumentException if they cannot be read any more
    */
   public static Optional<X509TrustManager> of(ServerTrust trust) {
     return switch (trust) {
@@ -61,7 +61,7 @@ public final class Trust {
           .findFirst()
           .orElseThrow();
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "The certificates in %s, named by %s, cannot be read: %s"
               .formatted(bundle.file(), bundle.source(), e.getMessage()),
           e);

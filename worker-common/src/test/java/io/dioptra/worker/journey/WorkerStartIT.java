@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dioptra.worker.testing.DioptraSite;
 import io.dioptra.worker.testing.SharedSite;
 import io.dioptra.worker.testing.WorkerProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -88,6 +89,21 @@ class WorkerStartIT {
       assertThat(worker.log())
           .contains("Cannot start: ", "DIOPTRA_WORKER_PASSWORD")
           .doesNotContain("wrong-and-still-secret");
+    }
+  }
+
+  @Test
+  void certificatesThatCannotBeReadAreSaidAtOnce(DioptraSite site, @TempDir Path folder)
+      throws Exception {
+    Path bundle = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nx\n");
+    Map<String, String> variables = new LinkedHashMap<>(site.workerEnvironment());
+    variables.put("MLFLOW_S3_ENDPOINT_URL", "https://minio.invalid");
+    variables.put("AWS_CA_BUNDLE", bundle.toString());
+    try (WorkerProcess worker =
+        WorkerProcess.start("worker-common", variables, folder, "--preload", "none", "q")) {
+      assertThat(worker.process().onExit()).succeedsWithin(BOUND).isEqualTo(1);
+      assertThat(worker.log())
+          .contains("Cannot start: The certificates in " + bundle + ", named by AWS_CA_BUNDLE,");
     }
   }
 
