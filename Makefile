@@ -11,8 +11,8 @@ e2e:             ## builds all images and tests them under a Docker engine
 
 format:          ## rewrites the Java and Python sources in the project's format
 	mvn -q -N validate exec:exec@format
-	$$(build/python-env task-host) -m ruff format task-host examples
-	$$(build/python-env task-host) -m ruff check --fix task-host examples
+	$$(build/python-env task-host) -m ruff format task-host examples build
+	$$(build/python-env task-host) -m ruff check --fix task-host examples build
 
 locks:           ## resolves the Python requirements anew
 	build/lock-python

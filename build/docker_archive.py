@@ -1,4 +1,4 @@
-"""Packs the tar of a root file system as a one-layer image archive, as `docker save` writes them."""
+"""Packs the tar of a root file system as an archive of an image, as `docker save` writes it."""
 
 import hashlib
 import io
