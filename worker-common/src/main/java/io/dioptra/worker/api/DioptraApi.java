@@ -51,12 +51,14 @@ public final class DioptraApi implements AutoCloseable {
         () -> get(Question.health(), json -> ApiVersion.of(json.path("version").asString(""))));
   }
 
-  /** Sets a job's status. */
+  /** Sets a job's status; {@code QUEUED} makes it new, without its MLflow run. */
   public StatusAnswer setStatus(
       ExperimentId experiment, JobId job, JobStatus status, Patience patience)
       throws ApiException, InterruptedException {
     String path = "experiments/" + experiment + "/jobs/" + job + "/status";
-    Question question = Question.put(path, Map.of("status", status.word()));
+    // Nobody but the API itself may say "queued".
+    String word = status == JobStatus.QUEUED ? "reset" : status.word();
+    Question question = Question.put(path, Map.of("status", word));
     return switch (connection.ask(question, AnswerReader.nothing(), patience)) {
       case Answer.Done<?> _ -> new StatusAnswer.Accepted();
       case Answer.No<?> no when no.says("JobInvalidStatusTransitionError") -> {
@@ -146,14 +148,21 @@ public final class DioptraApi implements AutoCloseable {
     switch (connection.ask(question, AnswerReader.nothing(), usual)) {
       case Answer.Done<?> _ -> {}
       case Answer.No<?> no when no.says("JobMlflowRunAlreadySetError") -> {
-        String present =
-            get(Question.get(path), json -> json.path("mlflowRunId").asString("")).replace("-", "");
-        if (!present.equals(run.replace("-", ""))) {
+        if (!mlflowRun(job).equals(Optional.of(run.replace("-", "")))) {
           throw no.exception();
         }
       }
       case Answer.No<?> no -> throw no.exception();
     }
+  }
+
+  /** The MLflow run of a job, empty before it has one. */
+  public Optional<String> mlflowRun(JobId job) throws ApiException, InterruptedException {
+    String run =
+        get(
+            Question.get("jobs/" + job + "/mlflowRun"),
+            json -> json.path("mlflowRunId").asString("").replace("-", ""));
+    return Optional.of(run).filter(id -> !id.isEmpty());
   }
 
   /**

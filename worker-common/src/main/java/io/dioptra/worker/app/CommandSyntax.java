@@ -48,7 +48,7 @@ record CommandSyntax(String usage, List<Option> options, Consumer<String> words,
   private void readLong(String word, Deque<String> left) throws UsageException {
     String[] parts = word.split("=", 2);
     Option option = named(parts[0]);
-    if (parts.length == 1) {
+    if (parts.length == 1 || option.isHidden()) {
       option.take(option.hasValue() ? value(option, left) : "");
     } else if (option.hasValue()) {
       option.take(parts[1]);
@@ -90,6 +90,9 @@ record CommandSyntax(String usage, List<Option> options, Consumer<String> words,
   String help() {
     StringBuilder help = new StringBuilder(usage);
     for (Option option : options) {
+      if (option.isHidden()) {
+        continue;
+      }
       // Options with a short name first, then the others below their long names.
       String form = (option.names().getFirst().startsWith(LONG) ? "      " : "  ") + option.form();
       help.append(form);

@@ -23,6 +23,15 @@ record Option(List<String> names, String label, String help, Consumer<String> ta
     return new Option(List.of(names.split(", ")), label, help, taker);
   }
 
+  /** An option that the usage does not show. */
+  static Option hidden(String names, Runnable taker) {
+    return flag(names, "", taker);
+  }
+
+  boolean isHidden() {
+    return help.isEmpty();
+  }
+
   boolean hasValue() {
     return !label.isEmpty();
   }
@@ -32,8 +41,10 @@ record Option(List<String> names, String label, String help, Consumer<String> ta
       taker.accept(value);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "Invalid value for option '%s' (%s): %s"
-              .formatted(names.getLast(), label, e.getMessage()));
+          hasValue()
+              ? "Invalid value for option '%s' (%s): %s"
+                  .formatted(names.getLast(), label, e.getMessage())
+              : "Option '%s' cannot be used: %s".formatted(names.getLast(), e.getMessage()));
     }
   }
 

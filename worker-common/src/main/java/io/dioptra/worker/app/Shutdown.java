@@ -1,23 +1,56 @@
 package io.dioptra.worker.app;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one shutdown hook. A signal lets the present job end; when all is closed, and this last, the
- * process leaves with status 0.
+ * How the worker is told to end. Asked once, it takes nothing new and lets the running jobs end;
+ * asked again, or when these take longer than they may, it ends them. Any thread may ask.
  */
 final class Shutdown implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-  private final Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::stop);
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final CompletableFuture<Void> asked = new CompletableFuture<>();
+  /** Supervisors repeat a signal, and Ctrl-C reaches a process twice through its parent. */
+  private static final Duration ONCE = Duration.ofSeconds(1);
 
-  Shutdown() {
-    Runtime.getRuntime().addShutdownHook(hook);
+  private final Optional<Duration> timeout;
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Set<Runnable> whenHurried = ConcurrentHashMap.newKeySet();
+  private boolean isHurried;
+  private long firstAsked;
+
+  /**
+   * @param timeout how long running jobs may go on, empty for as long as they take
+   */
+  Shutdown(Optional<Duration> timeout) {
+    this.timeout = timeout;
+  }
+
+  /** Tells the worker to end, as a signal does. */
+  void ask() {
+    synchronized (this) {
+      long now = System.nanoTime();
+      if (!asked.isDone()) {
+        firstAsked = now;
+      } else if (now - firstAsked < ONCE.toNanos()) {
+        return;
+      }
+    }
+    if (asked.isDone()) {
+      hurry("Told to end again");
+      return;
+    }
+    LOG.info("Told to end: nothing new is taken, a running job is finished first");
+    timeout.ifPresent(it -> Thread.ofVirtual().name("shutdown-timeout").start(() -> watch(it)));
+    asked.complete(null);
   }
 
   /** Whether nothing new is to be begun. */
@@ -30,26 +63,48 @@ final class Shutdown implements AutoCloseable {
     return asked;
   }
 
-  private void stop() {
-    LOG.info("Told to end: nothing new is taken, a running job is finished first");
-    asked.complete(null);
-    try {
-      closed.await();
-      Runtime.getRuntime().halt(0);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  /** Runs something when running jobs are to be ended, until what is returned is closed. */
+  Waiting whenHurried(Runnable action) {
+    whenHurried.add(action);
+    boolean now;
+    synchronized (this) {
+      now = isHurried;
     }
+    if (now) {
+      action.run();
+    }
+    return () -> whenHurried.remove(action);
+  }
+
+  /** Something that waits for a hurry. */
+  interface Waiting extends AutoCloseable {
+    @Override
+    void close();
   }
 
   @Override
   public void close() {
     closed.countDown();
-    if (!asked.isDone()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        LOG.debug("A signal came at the very end", e);
+  }
+
+  private void watch(Duration limit) {
+    try {
+      if (!closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        hurry("The shutdown timeout of " + limit.toSeconds() + " s is over");
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void hurry(String why) {
+    synchronized (this) {
+      if (isHurried) {
+        return;
+      }
+      isHurried = true;
+    }
+    LOG.warn("{}: running jobs are ended", why);
+    whenHurried.forEach(Runnable::run);
   }
 }

@@ -9,13 +9,7 @@ import io.dioptra.worker.config.WorkerConfig;
 import io.dioptra.worker.host.HostSettings;
 import io.dioptra.worker.host.HostStartException;
 import io.dioptra.worker.host.TaskHosts;
-import io.dioptra.worker.job.QueueName;
 import io.dioptra.worker.network.Trust;
-import io.dioptra.worker.queue.QueueException;
-import io.dioptra.worker.queue.QueueSettings;
-import io.dioptra.worker.queue.RedisAddress;
-import io.dioptra.worker.queue.RqWorker;
-import io.dioptra.worker.queue.WorkerName;
 import io.dioptra.worker.relay.ApiAccess;
 import io.dioptra.worker.relay.JobRelay;
 import io.dioptra.worker.relay.WorkerAccount;
@@ -23,7 +17,9 @@ import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;
 import io.dioptra.worker.run.AttemptSettings;
 import io.dioptra.worker.run.JobRunner;
+import io.dioptra.worker.run.LostJobs;
 import io.dioptra.worker.run.Neighbours;
+import io.dioptra.worker.telemetry.HealthFile;
 import io.dioptra.worker.tracking.MlflowTracking;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,28 +43,29 @@ final class Wiring implements AutoCloseable {
 
   private final Closing closing;
   private final TaskHosts hosts;
-  private final RqWorker queue;
+  private final List<Slot> slots;
   private final JobRunner runner;
 
-  private Wiring(Closing closing, TaskHosts hosts, RqWorker queue, JobRunner runner) {
+  private Wiring(Closing closing, TaskHosts hosts, List<Slot> slots, JobRunner runner) {
     this.closing = closing;
     this.hosts = hosts;
-    this.queue = queue;
+    this.slots = slots;
     this.runner = runner;
   }
 
   /**
    * Builds it all and registers the worker in RQ.
    *
-   * @param turned told at each turn of the loops that have to turn
+   * @param shutdown asked when RQ's command says so
+   * @param health told what the worker does
    */
-  static Wiring of(WorkerConfig config, Runnable turned)
+  static Wiring of(WorkerConfig config, Runnable shutdown, HealthFile health)
       throws StartException, InterruptedException {
-    if (!Files.isWritable(config.work())) {
+    if (!Files.isWritable(config.workFolder())) {
       throw new StartException(
           ("Cannot start: the work folder %s cannot be written. The operator should mount a folder"
                   + " there that this user may write, or let DIOPTRA_WORKDIR name another.")
-              .formatted(config.work()));
+              .formatted(config.workFolder()));
     }
     Closing closing = new Closing();
     MonotonicClock monotonic = MonotonicClock.system();
@@ -80,12 +78,18 @@ final class Wiring implements AutoCloseable {
       logIn(api);
       MlflowTracking tracking =
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
-      RqWorker queue = closing.add(register(config, clock, turned));
-      AttemptSettings settings = new AttemptSettings(config.work(), config.logLevel(), LAST_WORD);
+      AttemptSettings settings =
+          new AttemptSettings(config.workFolder(), config.logLevel(), LAST_WORD);
       Neighbours neighbours =
           new Neighbours(api, tracking, hosts, closing.add(access(config, api, clock)));
+      LostJobs lost =
+          closing.add(
+              new LostJobs(neighbours, settings, config.work().lostJob(), monotonic, clock));
+      Enlistment enlistment = new Enlistment(config, clock, health, closing);
+      List<Slot> slots = enlistment.slots(shutdown);
+      enlistment.maintain(slots, lost::take);
       return new Wiring(
-          closing, hosts, queue, new JobRunner(neighbours, settings, monotonic, clock));
+          closing, hosts, slots, new JobRunner(neighbours, settings, monotonic, clock));
     } catch (HostStartException | IOException | IllegalArgumentException e) {
       closing.close();
       throw new StartException("Cannot start: " + e.getMessage(), e);
@@ -95,8 +99,8 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  RqWorker queue() {
-    return queue;
+  List<Slot> slots() {
+    return slots;
   }
 
   JobRunner runner() {
@@ -155,27 +159,6 @@ final class Wiring implements AutoCloseable {
         python.environment(),
         TEMPLATE_WAIT,
         HOST_WAIT);
-  }
-
-  private static RqWorker register(WorkerConfig config, Clock clock, Runnable turned)
-      throws StartException {
-    try {
-      return RqWorker.register(queueSettings(config), clock, turned);
-    } catch (QueueException e) {
-      String hint =
-          config.redis().isDefault()
-              ? " This is rq's default, as neither --url nor RQ_REDIS_URI is given."
-              : "";
-      throw new StartException("Cannot start: " + e.getMessage() + hint, e);
-    }
-  }
-
-  private static QueueSettings queueSettings(WorkerConfig config) {
-    return QueueSettings.of(
-            RedisAddress.parse(config.redis().url().reveal()),
-            config.queues().stream().map(QueueName::new).toList(),
-            WorkerName.fresh())
-        .withResultTtl(config.resultsTtl());
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.dioptra.worker.config.WorkerConfig;
 import io.dioptra.worker.config.WorkerEnvironment;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.telemetry.HealthFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,13 +81,15 @@ public final class Worker {
   }
 
   private static int work(WorkerConfig config, WorkerCommand command, GpuLine gpu) {
-    try (Shutdown shutdown = new Shutdown();
+    try (Shutdown shutdown = new Shutdown(config.work().shutdownTimeout());
         HealthFile health = new HealthFile(config.healthFile(), Clock.systemUTC())) {
+      Signals.handle(shutdown::ask);
       var _ = shutdown.asked().thenRun(health::draining);
+      writePid(command);
       gpu.say(command.requireGpu());
       awaitServers(command, shutdown, health);
       if (!shutdown.isAsked()) {
-        work(config, command.burst(), shutdown, health);
+        work(config, shutdown, health);
       }
       return 0;
     } catch (StartException e) {
@@ -105,14 +110,26 @@ public final class Worker {
     }
   }
 
-  private static void work(WorkerConfig config, boolean burst, Shutdown shutdown, HealthFile health)
+  private static void writePid(WorkerCommand command) throws StartException {
+    if (command.pidFile().isPresent()) {
+      Path file = command.pidFile().get();
+      try {
+        Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
+      } catch (IOException e) {
+        throw new StartException("Cannot start: --pid " + file + " cannot be written: " + e, e);
+      }
+    }
+  }
+
+  private static void work(WorkerConfig config, Shutdown shutdown, HealthFile health)
       throws StartException, InterruptedException {
     health.starting("starting");
-    try (Wiring wiring = Wiring.of(config, health::renew)) {
+    try (Wiring wiring = Wiring.of(config, shutdown::ask, health)) {
       wiring.awaitReady();
       LOG.info(
           "Ready for jobs of {}, {} s after the start", config.queues(), "%.2f".formatted(age()));
-      new WorkLoop(wiring.queue(), wiring.runner(), shutdown, health, burst).run();
+      health.working("idle");
+      new Slots(wiring.slots(), wiring.runner(), shutdown, config.work()).run();
     }
   }
 

@@ -2,10 +2,13 @@ package io.dioptra.worker.app;
 
 import io.dioptra.worker.config.CommandLine;
 import io.dioptra.worker.config.ServiceAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The command line of {@code dioptra-worker-v1}, with the names that rq's worker uses. */
 final class WorkerCommand {
@@ -13,7 +16,7 @@ final class WorkerCommand {
       """
       Usage: dioptra-worker-v1 [OPTIONS] [QUEUES]...
              dioptra-worker-v1 doctor [--help]
-      Takes jobs of Dioptra from queues on Redis and runs them, one after the other.
+      Takes jobs of Dioptra from queues on Redis and runs them.
       The queues are looked at in this order. Default: the one with the image's name.
 
       """;
@@ -28,13 +31,15 @@ final class WorkerCommand {
 
   private final List<String> queues = new ArrayList<>();
   private final List<ServiceAddress> waitFor = new ArrayList<>();
+  private final RqOptions rq = new RqOptions();
+  private final WorkOptions work = new WorkOptions();
   private Optional<String> url = Optional.empty();
-  private Optional<Integer> resultsTtl = Optional.empty();
+  private Optional<String> logLevel = Optional.empty();
+  private Optional<Path> pidFile = Optional.empty();
   private Duration waitLimit = Duration.ofMinutes(5);
   private String preload = "auto";
   private String jobCredentials = "relay";
   private boolean requireGpu;
-  private boolean burst;
   private Ask ask = Ask.WORK;
 
   /** What the command line asks for. */
@@ -44,54 +49,7 @@ final class WorkerCommand {
     VERSION
   }
 
-  private final CommandSyntax syntax =
-      new CommandSyntax(
-          USAGE,
-          List.of(
-              Option.flag("-b, --burst", "End when all queues are empty.", () -> burst = true),
-              Option.flag("-h, --help", "Show this and end.", () -> ask = Ask.HELP),
-              Option.value(
-                  "--job-credentials",
-                  "relay|worker",
-                  "With whose account plugins use Dioptra's client. relay: one of their own, which"
-                      + " may read everything but write only the job's own metrics, log and"
-                      + " artifacts. worker: the worker's, as Dioptra's worker does. Default:"
-                      + " relay.",
-                  it -> jobCredentials = it),
-              Option.value(
-                  "--preload",
-                  "auto|none|MODULES",
-                  "The Python modules to import before the first job, separated by commas."
-                      + " Default: auto, what the environment declares.",
-                  it -> preload = it),
-              Option.flag(
-                  "--require-gpu",
-                  "Refuse to start where jobs would have no GPU, instead of using the CPU.",
-                  () -> requireGpu = true),
-              Option.value(
-                  "--results-ttl",
-                  "SECONDS",
-                  "How long RQ keeps the result of a finished job; -1 for ever. Default: 500.",
-                  it -> resultsTtl = Optional.of(whole(it))),
-              Option.value(
-                  "-u, --url",
-                  "URL",
-                  "The URL of Redis. Default: RQ_REDIS_URI, else RQ_REDIS_URL, else"
-                      + " redis://localhost:6379/0.",
-                  it -> url = Optional.of(it)),
-              Option.flag("-V, --version", "Show the version and end.", () -> ask = Ask.VERSION),
-              Option.value(
-                  "--wait-for",
-                  "HOST:PORT",
-                  "Do not begin before this server takes connections. May be repeated.",
-                  it -> waitFor.add(ServiceAddress.parse(it))),
-              Option.value(
-                  "--wait-timeout",
-                  "SECONDS",
-                  "How long to wait for all of them; 0 for no limit. Default: 300.",
-                  it -> waitLimit = seconds(it))),
-          queues::add,
-          FOOTER);
+  private final CommandSyntax syntax = new CommandSyntax(USAGE, options(), queues::add, FOOTER);
 
   void read(List<String> arguments) throws UsageException {
     syntax.read(arguments);
@@ -106,7 +64,8 @@ final class WorkerCommand {
   }
 
   CommandLine said() {
-    return new CommandLine(queues, url, resultsTtl, preload, jobCredentials);
+    return new CommandLine(
+        queues, url, rq.settings(), work.settings(), preload, jobCredentials, logLevel);
   }
 
   List<ServiceAddress> waitFor() {
@@ -122,23 +81,70 @@ final class WorkerCommand {
     return requireGpu;
   }
 
-  boolean burst() {
-    return burst;
+  /** Where to write the number of the worker's process. */
+  Optional<Path> pidFile() {
+    return pidFile;
   }
 
-  private static Duration seconds(String text) {
-    int seconds = whole(text);
-    if (seconds < 0) {
-      throw new IllegalArgumentException("\"" + text + "\" is negative");
-    }
-    return Duration.ofSeconds(seconds);
+  /** In the order of their names. */
+  private List<Option> options() {
+    return Stream.of(own(), rq.options(), work.options(), PythonOptions.options())
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(option -> option.names().getLast()))
+        .toList();
   }
 
-  private static int whole(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is no number of seconds", e);
-    }
+  private List<Option> own() {
+    return List.of(
+        Option.hidden("--disable-job-desc-logging", () -> {}),
+        Option.flag("-h, --help", "Show this and end.", () -> ask = Ask.HELP),
+        Option.value(
+            "--job-credentials",
+            "relay|worker",
+            "With whose account plugins use Dioptra's client. relay: one of their own, which"
+                + " may read everything but write only the job's own metrics, log and"
+                + " artifacts. worker: the worker's, as Dioptra's worker does. Default:"
+                + " relay.",
+            it -> jobCredentials = it),
+        Option.value(
+            "--logging_level, --logging-level",
+            "LEVEL",
+            "DEBUG, INFO, WARNING or ERROR. Default: DIOPTRA_RQ_WORKER_LOG_LEVEL, else INFO.",
+            it -> logLevel = Optional.of(it)),
+        Option.value(
+            "--pid",
+            "FILE",
+            "Write the number of the worker's process into this file.",
+            it -> pidFile = Optional.of(Path.of(it))),
+        Option.value(
+            "--preload",
+            "auto|none|MODULES",
+            "The Python modules to import before the first job, separated by commas."
+                + " Default: auto, what the environment declares.",
+            it -> preload = it),
+        Option.flag("-q, --quiet", "Log warnings only.", () -> logLevel = Optional.of("WARNING")),
+        Option.flag(
+            "--require-gpu",
+            "Refuse to start where jobs would have no GPU, instead of using the CPU.",
+            () -> requireGpu = true),
+        Option.value(
+            "-u, --url",
+            "URL",
+            "The URL of Redis. Default: RQ_REDIS_URI, else RQ_REDIS_URL, else"
+                + " redis://localhost:6379/0.",
+            it -> url = Optional.of(it)),
+        Option.flag(
+            "-v, --verbose", "Log more, for debugging.", () -> logLevel = Optional.of("DEBUG")),
+        Option.flag("-V, --version", "Show the version and end.", () -> ask = Ask.VERSION),
+        Option.value(
+            "--wait-for",
+            "HOST:PORT",
+            "Do not begin before this server takes connections. May be repeated.",
+            it -> waitFor.add(ServiceAddress.parse(it))),
+        Option.value(
+            "--wait-timeout",
+            "SECONDS",
+            "How long to wait for all of them; 0 for no limit. Default: 300.",
+            it -> waitLimit = OptionValue.seconds(it)));
   }
 }

@@ -6,18 +6,43 @@ import java.util.Optional;
 /**
  * What was said on the command line; it wins over the environment.
  *
- * @param resultsTtl in seconds, as rq counts it: 0 keeps nothing, −1 keeps for ever
  * @param preload {@code auto} for what the environment declares, {@code none}, or module names
  *     separated by commas
  * @param jobCredentials {@code relay} or {@code worker}
+ * @param logLevel as Python names it
  */
 public record CommandLine(
     List<String> queues,
     Optional<String> redisUrl,
-    Optional<Integer> resultsTtl,
+    RqSettings rq,
+    WorkSettings work,
     String preload,
-    String jobCredentials) {
+    String jobCredentials,
+    Optional<String> logLevel) {
+  /** Nothing said. */
+  public static final CommandLine EMPTY =
+      new CommandLine(
+          List.of(),
+          Optional.empty(),
+          RqSettings.DEFAULT,
+          WorkSettings.DEFAULT,
+          "auto",
+          "relay",
+          Optional.empty());
+
   public CommandLine {
     queues = List.copyOf(queues);
+  }
+
+  public CommandLine withQueues(String... names) {
+    return new CommandLine(List.of(names), redisUrl, rq, work, preload, jobCredentials, logLevel);
+  }
+
+  public CommandLine withRedis(Optional<String> url) {
+    return new CommandLine(queues, url, rq, work, preload, jobCredentials, logLevel);
+  }
+
+  public CommandLine withPreload(String modules) {
+    return new CommandLine(queues, redisUrl, rq, work, modules, jobCredentials, logLevel);
   }
 }

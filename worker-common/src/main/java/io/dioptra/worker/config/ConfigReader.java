@@ -1,7 +1,6 @@
 package io.dioptra.worker.config;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +43,10 @@ public final class ConfigReader {
         tracking,
         python,
         queues,
-        Duration.ofSeconds(said.resultsTtl().orElse(500)),
+        said.rq(),
+        said.work(),
         work(),
-        level(),
+        level(said),
         problems.optional("DIOPTRA_RQ_WORKER_LOG_AS_JSON").isPresent(),
         credentials,
         problems.optional("DIOPTRA_WORKER_HEALTH_FILE").map(Path::of));
@@ -139,10 +139,10 @@ public final class ConfigReader {
   }
 
   /** Dioptra's worker takes any other word for INFO, and says nothing. */
-  private String level() {
+  private String level(CommandLine said) {
     String level =
-        problems
-            .optional("DIOPTRA_RQ_WORKER_LOG_LEVEL")
+        said.logLevel()
+            .or(() -> problems.optional("DIOPTRA_RQ_WORKER_LOG_LEVEL"))
             .orElse("INFO")
             .strip()
             .toUpperCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package io.dioptra.worker.config;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +8,7 @@ import java.util.Optional;
  * All settings of a worker, checked.
  *
  * @param queues in the order in which they are looked at
- * @param resultsTtl how long RQ keeps the result of a finished job
- * @param work the folder below which each job gets its own
+ * @param workFolder the folder below which each job gets its own
  * @param logLevel the lowest level of the worker's and the jobs' logs, as Python names it
  * @param logAsJson whether the worker's own log is written as JSON lines
  * @param healthFile where to say until when the worker counts as healthy
@@ -21,8 +19,9 @@ public record WorkerConfig(
     TrackingSettings tracking,
     PythonSettings python,
     List<String> queues,
-    Duration resultsTtl,
-    Path work,
+    RqSettings rq,
+    WorkSettings work,
+    Path workFolder,
     String logLevel,
     boolean logAsJson,
     JobCredentials jobCredentials,

@@ -14,11 +14,15 @@ public sealed interface JobOutcome {
   /** Ended on somebody's order, not by its own doing. */
   record Stopped(String reason) implements JobOutcome {}
 
+  /** Not done, and to be run again from its beginning. */
+  record GivenBack(String reason) implements JobOutcome {}
+
   /** The status this outcome has in Dioptra. */
   default JobStatus status() {
     return switch (this) {
       case Finished _ -> JobStatus.FINISHED;
       case Failed _, Stopped _ -> JobStatus.FAILED;
+      case GivenBack _ -> JobStatus.QUEUED;
     };
   }
 }

@@ -31,16 +31,16 @@ public final class Claim {
     return execution.job();
   }
 
-  /** Why the lease ended before the job did, empty while it is held. */
-  public Optional<LeaseEnd> lost() {
+  /** Why the job is to end now, empty while it may go on. */
+  public Optional<EarlyEnd> early() {
     return Optional.ofNullable(keeper.ended().getNow(null));
   }
 
   /**
-   * Completed when the lease ends before the job does: stop the job then, {@link #finish} will
-   * write nothing. What depends on it runs on the heartbeat thread and must not block.
+   * Completed when the job is to end before its own end: stop it then. {@link #finish} will write
+   * nothing where the lease is gone. What depends on this must not block.
    */
-  public CompletionStage<LeaseEnd> whenLost() {
+  public CompletionStage<EarlyEnd> whenEarly() {
     return keeper.ended().minimalCompletionStage();
   }
 

@@ -11,7 +11,11 @@ sealed interface ClaimReply {
   record Claimed(String job, String execution, String origin, Payload payload, String timeout)
       implements ClaimReply {
     Execution execution(Instant started, Optional<Duration> limit) {
-      return new Execution(job, execution, origin, started, limit);
+      return new Execution(job, execution, origin, false, started, limit);
+    }
+
+    Execution adoption(Instant started) {
+      return new Execution(job, execution, origin, true, started, Optional.empty());
     }
   }
 

@@ -5,7 +5,8 @@ import io.dioptra.worker.job.JobOutcome;
 /**
  * The end of an attempt in RQ's words.
  *
- * @param word {@code finished}, {@code failed} or {@code stopped}
+ * @param word {@code finished}, {@code failed}, {@code stopped}, or {@code returned} to be run
+ *     again
  * @param text why, for people; empty where there is nothing to say
  * @param mayRetry whether the retries that the producer granted apply
  */
@@ -17,6 +18,7 @@ record Ending(String word, String text, boolean mayRetry) {
           new Ending(
               "failed", message + "\n\nThis can be mended by " + kind.whoCanAct() + ".", true);
       case JobOutcome.Stopped(String reason) -> new Ending("stopped", reason, false);
+      case JobOutcome.GivenBack(String reason) -> new Ending("returned", reason, false);
     };
   }
 

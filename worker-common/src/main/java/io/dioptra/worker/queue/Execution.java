@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param job RQ's id of the job
  * @param id RQ's name of this attempt
  * @param origin the queue whose registries the job is in
+ * @param isAdopted whether it only ends the attempt of a worker that disappeared
  * @param timeout empty where the job may run for ever
  */
 record Execution(
-    String job, String id, String origin, Instant started, Optional<Duration> timeout) {
+    String job,
+    String id,
+    String origin,
+    boolean isAdopted,
+    Instant started,
+    Optional<Duration> timeout) {
   private static final Duration LEASE_GRACE = Duration.ofMinutes(1);
 
   Duration workingTime(Instant now) {

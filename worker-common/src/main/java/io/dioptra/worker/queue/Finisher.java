@@ -1,5 +1,7 @@
 package io.dioptra.worker.queue;
 
+import io.dioptra.worker.queue.redis.Outage;
+import io.dioptra.worker.queue.redis.RedisLink;
 import io.dioptra.worker.retry.Attempts;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;

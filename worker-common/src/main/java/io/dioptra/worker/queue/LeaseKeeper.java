@@ -1,5 +1,7 @@
 package io.dioptra.worker.queue;
 
+import io.dioptra.worker.queue.redis.Outage;
+import io.dioptra.worker.queue.redis.RedisLink;
 import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +28,8 @@ final class LeaseKeeper implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable turned;
   private volatile boolean isEndExpected;
-  private final CompletableFuture<LeaseEnd> ended = new CompletableFuture<>();
+  private boolean isGone;
+  private final CompletableFuture<EarlyEnd> ended = new CompletableFuture<>();
 
   /**
    * @param turned told after each beat, also one that did not reach Redis, and as often after the
@@ -41,14 +44,23 @@ final class LeaseKeeper implements AutoCloseable {
     this.execution = execution;
     this.scripts = scripts;
     this.link = new RedisLink(settings.redis());
-    this.period = settings.monitoringInterval().dividedBy(2);
+    this.period = settings.beatInterval();
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
     this.turned = turned;
     Thread.ofPlatform().daemon().name("rq-lease-" + execution.job()).start(this::run);
   }
 
-  /** Completed from the heartbeat thread when the lease ends before it is closed. */
-  CompletableFuture<LeaseEnd> ended() {
+  String execution() {
+    return execution.id();
+  }
+
+  /** Whether this is the execution of that job. */
+  boolean isFor(String job) {
+    return execution.job().equals(job);
+  }
+
+  /** Completed when the job is to end before its own end; by the heartbeat thread, or by others. */
+  CompletableFuture<EarlyEnd> ended() {
     return ended;
   }
 
@@ -74,7 +86,7 @@ final class LeaseKeeper implements AutoCloseable {
     try (link) {
       Duration wait = period;
       while (!closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        wait = ended.isDone() ? period : beat();
+        wait = isGone ? period : beat();
         turned.run();
       }
     } catch (InterruptedException e) {
@@ -85,9 +97,10 @@ final class LeaseKeeper implements AutoCloseable {
   /** Returns how long to wait before the next beat. */
   private Duration beat() {
     try {
-      Optional<LeaseEnd> end = link.call(redis -> scripts.beat(redis, execution));
+      Optional<EarlyEnd> end = link.call(redis -> scripts.beat(redis, execution));
       outage.over();
-      if (end.isPresent() && !isEndExpected) {
+      isGone = end.isPresent();
+      if (isGone && !isEndExpected) {
         logger.warn("Job {}: its lease ended: {}.", execution.job(), end.get());
         ended.complete(end.get());
       }

@@ -33,15 +33,15 @@ final class LeaseScripts {
   }
 
   /** Returns why the lease ended, empty while it is held. */
-  Optional<LeaseEnd> beat(Jedis redis, Execution execution) {
+  Optional<EarlyEnd> beat(Jedis redis, Execution execution) {
     Instant now = clock.instant();
-    Duration interval = settings.monitoringInterval();
+    Duration interval = settings.rq().monitoringInterval();
     ObjectNode parameters =
         parameters(execution, interval.plus(BUSY_GRACE), now)
-            .put("lease", execution.lease(now, interval).toSeconds());
+            .put("lease", execution.lease(now, settings.beatInterval()).toSeconds());
     return switch (text(HEARTBEAT.run(redis, parameters))) {
-      case "canceled" -> Optional.of(LeaseEnd.CANCELED);
-      case "lost" -> Optional.of(LeaseEnd.LOST);
+      case "canceled" -> Optional.of(EarlyEnd.CANCELED);
+      case "lost" -> Optional.of(EarlyEnd.LOST);
       case String _ -> Optional.empty();
     };
   }
@@ -54,7 +54,7 @@ final class LeaseScripts {
             .put("exc_string", ending.text().isEmpty() ? "" : ExcString.encode(ending.text()))
             .put("may_retry", ending.mayRetry())
             .put("started_at", RqTime.decimal(execution.started()))
-            .put("result_ttl", settings.resultTtl().toSeconds())
+            .put("result_ttl", settings.rq().resultsTtl().toSeconds())
             .put("failure_ttl", FAILURE_TTL.toSeconds());
     return switch (text(FINISH.run(redis, parameters))) {
       case "recorded" -> Recorded.YES;
@@ -69,6 +69,7 @@ final class LeaseScripts {
         .put("job", execution.job())
         .put("execution", execution.id())
         .put("origin", execution.origin())
+        .put("adopted", execution.isAdopted())
         .put("working_time", RqTime.decimal(execution.workingTime(now)));
   }
 

@@ -54,7 +54,7 @@ final class Presence {
 
   /** How long the worker's hash lives after a sign of life between jobs. */
   Duration idleTtl() {
-    return settings.workerTtl().plus(GRACE);
+    return settings.rq().workerTtl().plus(GRACE);
   }
 
   /** What every script is told. */

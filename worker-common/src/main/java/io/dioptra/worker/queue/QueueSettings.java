@@ -1,30 +1,24 @@
 package io.dioptra.worker.queue;
 
+import io.dioptra.worker.config.RqSettings;
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.redis.RedisAddress;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * How a worker takes part in RQ.
+ * How one RQ worker takes part in RQ.
  *
  * @param queues in the order of their priority, at least one
- * @param resultTtl how long a finished job stays where it does not say so itself; zero deletes it
- *     at once, negative keeps it for ever
- * @param workerTtl after how long without a sign of life an idle worker counts as dead
- * @param monitoringInterval how much of the lease of a running job is renewed at a time
+ * @param name as RQ knows this worker; the one in {@code rq} is what people call the process
  * @param finishPatience how long the end of a job is tried to be recorded while Redis is away
  */
 public record QueueSettings(
     RedisAddress redis,
     List<QueueName> queues,
     WorkerName name,
-    Duration resultTtl,
-    Duration workerTtl,
-    Duration monitoringInterval,
+    RqSettings rq,
     Duration finishPatience) {
-  private static final Duration RESULT_TTL = Duration.ofSeconds(500);
-  private static final Duration WORKER_TTL = Duration.ofMinutes(7);
-  private static final Duration MONITORING_INTERVAL = Duration.ofSeconds(30);
   private static final Duration FINISH_PATIENCE = Duration.ofMinutes(10);
 
   public QueueSettings {
@@ -32,32 +26,26 @@ public record QueueSettings(
     if (queues.isEmpty()) {
       throw new IllegalArgumentException("a worker has at least one queue");
     }
-    if (monitoringInterval.toSeconds() < 1 || workerTtl.toSeconds() < 1) {
-      throw new IllegalArgumentException(
-          "worker TTL and monitoring interval are at least one second: "
-              + workerTtl
-              + ", "
-              + monitoringInterval);
+    if (rq.monitoringInterval().toSeconds() < 1 || rq.workerTtl().toSeconds() < 1) {
+      throw new IllegalArgumentException("worker TTL and monitoring interval are at least 1 s");
     }
   }
 
   /** RQ's own defaults. */
   public static QueueSettings of(RedisAddress redis, List<QueueName> queues, WorkerName name) {
-    return new QueueSettings(
-        redis, queues, name, RESULT_TTL, WORKER_TTL, MONITORING_INTERVAL, FINISH_PATIENCE);
+    return new QueueSettings(redis, queues, name, RqSettings.DEFAULT, FINISH_PATIENCE);
   }
 
-  public QueueSettings withResultTtl(Duration ttl) {
-    return new QueueSettings(
-        redis, queues, name, ttl, workerTtl, monitoringInterval, finishPatience);
-  }
-
-  public QueueSettings withMonitoringInterval(Duration interval) {
-    return new QueueSettings(redis, queues, name, resultTtl, workerTtl, interval, finishPatience);
+  public QueueSettings with(RqSettings settings) {
+    return new QueueSettings(redis, queues, name, settings, finishPatience);
   }
 
   public QueueSettings withFinishPatience(Duration patience) {
-    return new QueueSettings(
-        redis, queues, name, resultTtl, workerTtl, monitoringInterval, patience);
+    return new QueueSettings(redis, queues, name, rq, patience);
+  }
+
+  /** How often a running job's lease is renewed. */
+  Duration beatInterval() {
+    return rq.monitoringInterval().dividedBy(2);
   }
 }

@@ -3,6 +3,8 @@ package io.dioptra.worker.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.redis.RedisAddress;
+import io.dioptra.worker.queue.redis.RedisLink;
 import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -16,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class QueueWatch implements AutoCloseable {
   /** How long Redis is asked to wait at a time, so that a dead connection is found out. */
-  static final int WAIT_SECONDS = 5;
+  private static final int WAIT_SECONDS = RedisAddress.LONGEST_COMMAND_MILLIS / 1000;
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 

@@ -1,6 +1,7 @@
 package io.dioptra.worker.queue;
 
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.redis.RedisAddress;
 import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,11 @@ final class QueueWatches implements AutoCloseable {
     signal.drainPermits();
     watches.forEach(QueueWatch::arm);
     boolean _ = signal.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends a wait now. */
+  void wake() {
+    signal.release();
   }
 
   @Override

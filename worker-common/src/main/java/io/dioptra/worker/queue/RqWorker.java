@@ -1,11 +1,19 @@
 package io.dioptra.worker.queue;
 
 import io.dioptra.worker.job.JobTicket;
+import io.dioptra.worker.queue.redis.Outage;
+import io.dioptra.worker.queue.redis.QueueException;
+import io.dioptra.worker.queue.redis.RedisLink;
+import io.dioptra.worker.queue.redis.RedisServerCheck;
 import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +28,9 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RqWorker implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(RqWorker.class);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration NO_ROOM = Duration.ofSeconds(5);
   private static final Duration SUSPENSION_POLL = Duration.ofSeconds(1);
-  private static final Duration IDLE_BEAT = Duration.ofMinutes(1);
+  private static final Duration IDLE_BEAT = Duration.ofSeconds(30);
 
   private final QueueSettings settings;
   private final Clock time;
@@ -35,7 +44,8 @@ public final class RqWorker implements AutoCloseable {
   private final QueueWatches watches;
   private final Outage outage;
   private Instant lastBeat = Instant.EPOCH;
-  private @Nullable LeaseKeeper keeper;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable LeaseKeeper keeper;
 
   private RqWorker(
       QueueSettings settings, Clock time, Runnable turned, RedisLink link, Presence presence) {
@@ -47,7 +57,12 @@ public final class RqWorker implements AutoCloseable {
     this.presence = presence;
     this.leases = new LeaseScripts(presence, settings, time);
     this.finisher = new Finisher(link, leases, settings, clock);
-    this.claims = new ClaimScript(presence, settings.monitoringInterval());
+    this.claims =
+        new ClaimScript(
+            presence,
+            settings.beatInterval(),
+            new QueueOrder(
+                settings.rq().strategy(), settings.queues(), RandomGenerator.getDefault()));
     this.watches = new QueueWatches(settings.redis(), settings.queues(), clock);
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
   }
@@ -79,11 +94,21 @@ public final class RqWorker implements AutoCloseable {
    * Waits for a job and claims it. A job that is not Dioptra's is failed in RQ on the way; nothing
    * of it is run. While Redis is away it waits and tries again, at least each minute.
    *
-   * @return empty if there was no job within {@code atMost}
+   * @return empty if there was no job within {@code atMost}, or if this worker is to {@link #stop}
    * @throws IllegalStateException if the claim before is not finished
    */
   public Optional<Claim> take(Duration atMost) throws InterruptedException {
-    if (keeper != null && !keeper.isClosed()) {
+    return take(atMost, () -> true);
+  }
+
+  /**
+   * The same, but only while there is room for a job.
+   *
+   * @param hasRoom asked before each claim, on this thread; false means to wait a moment
+   */
+  public Optional<Claim> take(Duration atMost, BooleanSupplier hasRoom)
+      throws InterruptedException {
+    if (busy().isPresent()) {
       throw new IllegalStateException("finish the claim before, then take the next");
     }
     long start = clock.nanoTime();
@@ -92,33 +117,47 @@ public final class RqWorker implements AutoCloseable {
       turned.run();
       Duration pause = Duration.ZERO;
       try {
-        switch (ask()) {
-          case ClaimReply.Claimed claimed -> {
-            Optional<Claim> claim = admit(claimed);
-            if (claim.isPresent()) {
-              return claim;
+        if (!hasRoom.getAsBoolean()) {
+          beat();
+          pause = NO_ROOM;
+        } else {
+          switch (ask()) {
+            case ClaimReply.Claimed claimed -> {
+              Optional<Claim> claim = admit(claimed);
+              if (claim.isPresent()) {
+                return claim;
+              }
             }
+            case ClaimReply.Again _ -> {}
+            case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left));
+            case ClaimReply.Suspended _ -> pause = SUSPENSION_POLL;
           }
-          case ClaimReply.Again _ -> {}
-          case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left));
-          case ClaimReply.Suspended _ -> pause = SUSPENSION_POLL;
         }
       } catch (JedisException e) {
         pause = outage.failed(e);
       }
-      clock.sleep(shorter(pause, left));
+      boolean _ = stopped.await(shorter(pause, left).toNanos(), TimeUnit.NANOSECONDS);
       left = atMost.minusNanos(clock.nanoTime() - start);
-    } while (left.isPositive());
+    } while (left.isPositive() && stopped.getCount() > 0);
     return Optional.empty();
+  }
+
+  /** Nothing more is to be taken. Any thread may call it. */
+  public void stop() {
+    stopped.countDown();
+    watches.wake();
+  }
+
+  /** The execution that this worker has, for those who sweep those of the dead. Any thread. */
+  Optional<String> execution() {
+    return busy().map(LeaseKeeper::execution);
   }
 
   /** Says good-bye to RQ. A claim that is not finished loses its lease some time later. */
   @Override
   public void close() {
     watches.close();
-    if (keeper != null) {
-      keeper.close();
-    }
+    busy().ifPresent(LeaseKeeper::close);
     try {
       link.call(
           redis -> {
@@ -147,21 +186,29 @@ public final class RqWorker implements AutoCloseable {
     return presence;
   }
 
+  private Optional<LeaseKeeper> busy() {
+    return Optional.ofNullable(keeper).filter(it -> !it.isClosed());
+  }
+
   private ClaimReply ask() {
-    Instant now = time.instant();
-    ClaimReply reply =
-        link.call(
-            redis -> {
-              if (lastBeat.plus(IDLE_BEAT).isBefore(now)) {
-                presence.beat(redis);
-                lastBeat = now;
-              }
-              return claims.run(redis);
-            });
+    beat();
+    ClaimReply reply = link.call(claims::run);
     if (outage.over()) {
       lastBeat = Instant.EPOCH;
     }
     return reply;
+  }
+
+  private void beat() {
+    Instant now = time.instant();
+    if (!lastBeat.plus(IDLE_BEAT).isAfter(now)) {
+      link.call(
+          redis -> {
+            presence.beat(redis);
+            return true;
+          });
+      lastBeat = now;
+    }
   }
 
   private Optional<Claim> admit(ClaimReply.Claimed claimed) throws InterruptedException {

@@ -45,6 +45,7 @@ final class Attempt {
 
   /** What one attempt has for itself. */
   record Scene(
+      Map<String, String> variables,
       Workspace workspace,
       Crew crew,
       JobLog log,
@@ -187,6 +188,7 @@ final class Attempt {
   private JobSetting setting(TrackedRun run, JobAccess access) {
     Workspace workspace = scene.workspace();
     Map<String, Optional<String>> environment = new LinkedHashMap<>();
+    scene.variables().forEach((name, value) -> environment.put(name, Optional.of(value)));
     environment.put("__JOB_ID", Optional.of(ticket.job().toString()));
     environment.put("RQ_JOB_ID", Optional.of(ticket.job().toString()));
     environment.put("MLFLOW_RUN_ID", Optional.of(run.run().id()));

@@ -53,6 +53,8 @@ final class AttemptLog {
               message + "\nThis can be mended by " + kind.whoCanAct() + ".");
       case JobOutcome.Stopped(String reason) ->
           line(Severity.ERROR, JOB_LOGGER, "=== Run stopped ===", fields, reason);
+      case JobOutcome.GivenBack(String reason) ->
+          line(Severity.WARNING, JOB_LOGGER, "=== Run given back ===", fields, reason);
     }
   }
 

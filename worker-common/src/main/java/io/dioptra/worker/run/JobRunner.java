@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletionStage;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Runs one job after the other, each to its one outcome, whatever its plugins do. Every job that
- * Dioptra lets start is given its final status here.
+ * Runs jobs, each to its one outcome, whatever its plugins do. Every job that Dioptra lets start is
+ * given its final status here. Several threads may run one job each.
  */
 public final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
@@ -73,14 +74,16 @@ public final class JobRunner {
   /**
    * Runs a job to its end and reports it.
    *
-   * @param stop completed with a reason when the job is no longer to be run
+   * @param variables what the job finds in its environment besides the usual
+   * @param order completed with the outcome that the job is to have instead of its own, when it is
+   *     no longer to be run
    */
-  public JobOutcome run(JobTicket ticket, CompletionStage<String> stop)
+  public JobOutcome run(
+      JobTicket ticket, Map<String, String> variables, CompletionStage<JobOutcome> order)
       throws InterruptedException {
     PhaseTimes times = new PhaseTimes(monotonic::nanoTime);
     Interruption interruption = new Interruption();
-    stop.thenAccept(reason -> interruption.order(new JobOutcome.Stopped(reason)))
-        .exceptionally(_ -> null);
+    order.thenAccept(interruption::order).exceptionally(_ -> null);
     try (var _ = MDC.putCloseable(JOB_KEY, ticket.job().toString());
         var _ = new JobDeadline(ticket.timeout(), () -> interruption.order(timeIsOver(ticket)));
         Workspace workspace = Workspace.open(settings.work(), "job-" + ticket.job());
@@ -92,7 +95,7 @@ public final class JobRunner {
               neighbours,
               settings,
               check,
-              new Attempt.Scene(workspace, crew, log, interruption, times, clock));
+              new Attempt.Scene(variables, workspace, crew, log, interruption, times, clock));
       JobOutcome outcome = outcome(attempt, interruption);
       if (attempt.begun()) {
         conclude(attempt, outcome, ticket, crew, log);
@@ -166,7 +169,7 @@ public final class JobRunner {
               switch (outcome) {
                 case JobOutcome.Finished _ -> RunStatus.FINISHED;
                 case Failed _ -> RunStatus.FAILED;
-                case JobOutcome.Stopped _ -> RunStatus.KILLED;
+                case JobOutcome.Stopped _, JobOutcome.GivenBack _ -> RunStatus.KILLED;
               });
     }
     return run.isPresent();

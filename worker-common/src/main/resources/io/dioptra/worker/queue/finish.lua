@@ -1,5 +1,5 @@
 -- Records the end of an attempt, once, and only while it has its lease.
--- p.outcome: 'finished', 'failed' or 'stopped'. Returns 'recorded', 'lost' or 'canceled'.
+-- p.outcome: 'finished', 'failed', 'stopped', or 'returned' for a job that is to be run again. Returns 'recorded', 'lost' or 'canceled'.
 local job = job_key(p.job)
 local results = 'rq:results:' .. p.job
 
@@ -21,6 +21,9 @@ local function is_recorded()
 end
 
 local function count(field, working_time)
+  if p.adopted then
+    return
+  end
   redis.call('HINCRBY', worker, field, 1)
   redis.call('HINCRBYFLOAT', worker, 'total_working_time', working_time)
 end
@@ -108,8 +111,17 @@ local function retry(left)
   end
 end
 
+-- Nobody's time is lost by starting it again first.
+local function give_back()
+  redis.call('HSET', job, 'started_at', '', 'worker_name', '')
+  count('failed_job_count', p.working_time)
+  enqueue(p.job, p.origin, true)
+end
+
 local held = let_go(p.job, p.origin)
-show_alive('idle', p.ttl)
+if not p.adopted then
+  show_alive('idle', p.ttl)
+end
 if not held and is_recorded() then
   return 'recorded'
 end
@@ -124,6 +136,8 @@ redis.call('HSET', job, 'last_heartbeat', p.now.text)
 local left = number_field('retries_left') or 0
 if p.outcome == 'finished' then
   finish()
+elseif p.outcome == 'returned' then
+  give_back()
 elseif p.outcome == 'failed' and p.may_retry and left > 0 then
   retry(left)
 else

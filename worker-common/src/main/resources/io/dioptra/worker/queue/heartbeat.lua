@@ -4,7 +4,7 @@ local member = p.job .. ':' .. p.execution
 local held = status and status ~= 'canceled' and redis.call('ZSCORE', 'rq:wip:' .. p.origin, member)
 
 -- A beat that overtakes the end of its job must not show the worker busy again.
-if held or redis.call('HGET', worker, 'current_job') == p.job then
+if not p.adopted and (held or redis.call('HGET', worker, 'current_job') == p.job) then
   show_alive('busy', p.ttl)
   redis.call('HSET', worker, 'current_job', p.job, 'current_job_working_time', p.working_time)
 end

@@ -3,6 +3,9 @@
 local p = cjson.decode(ARGV[1])
 local worker = 'rq:worker:' .. p.worker
 
+-- Leases end by one clock, that of Redis: the workers' own may differ.
+p.now.seconds = tonumber(redis.call('TIME')[1])
+
 -- Shows that the worker lives; rebuilds what expired or what another worker swept away.
 local function show_alive(state, ttl)
   if redis.call('EXISTS', worker) == 0 then

@@ -18,7 +18,7 @@ class WorkerCommandTest {
     assertThat(command.waitFor())
         .containsExactly(new ServiceAddress("redis", 6379), new ServiceAddress("db", 5432));
     assertThat(command.waitLimit()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(command.said().resultsTtl()).contains(-1);
+    assertThat(command.said().rq().resultsTtl()).isEqualTo(Duration.ofSeconds(-1));
     assertThat(command.said().queues()).containsExactly("a", "b c");
     assertThat(command.ask()).isEqualTo(WorkerCommand.Ask.WORK);
   }
@@ -28,13 +28,13 @@ class WorkerCommandTest {
   void anOptionHasTheFormsThatPeopleKnow(String words) throws UsageException {
     WorkerCommand command = read(words.split(" "));
     assertThat(command.said().redisUrl()).contains("x");
-    assertThat(command.burst()).isEqualTo(words.startsWith("-b"));
+    assertThat(command.said().work().burst()).isEqualTo(words.startsWith("-b"));
   }
 
   @Test
   void optionsMayStandBehindQueuesAndNoneBehindTwoDashes() throws UsageException {
     WorkerCommand command = read("first", "--burst", "--", "--url", "doctor", "-");
-    assertThat(command.burst()).isTrue();
+    assertThat(command.said().work().burst()).isTrue();
     assertThat(command.said().queues()).containsExactly("first", "--url", "doctor", "-");
   }
 

@@ -14,15 +14,14 @@ import org.junit.jupiter.api.Test;
 class ConfigReaderTest {
   private static final WorkerEnvironment WORKER =
       WorkerEnvironment.onCpu("tensorflow-cpu", "tensorflow-cpu", List.of("tensorflow", "art"));
-  private static final CommandLine NOTHING_SAID =
-      new CommandLine(List.of(), Optional.empty(), Optional.empty(), "auto", "relay");
+  private static final CommandLine NOTHING_SAID = CommandLine.EMPTY;
 
   @Test
   void theSixVariablesAndAnInterpreterAreEnough() throws ConfigException {
     WorkerConfig config = read(complete(), NOTHING_SAID);
     assertThat(config.api().base()).hasToString("http://restapi:5000");
     assertThat(config.queues()).containsExactly("tensorflow-cpu");
-    assertThat(config.resultsTtl()).isEqualTo(Duration.ofSeconds(500));
+    assertThat(config.rq().resultsTtl()).isEqualTo(Duration.ofSeconds(500));
     assertThat(config.logLevel()).isEqualTo("INFO");
     assertThat(config.work()).isEqualTo(Path.of("/tmp"));
     assertThat(config.python().preload()).containsExactly("tensorflow", "art");
@@ -126,26 +125,21 @@ class ConfigReaderTest {
 
   @Test
   void whatIsSaidOnTheCommandLineCounts() throws ConfigException {
-    CommandLine said =
-        new CommandLine(
-            List.of("one", "two"), Optional.empty(), Optional.of(-1), "numpy, mlflow", "relay");
+    CommandLine said = CommandLine.EMPTY.withQueues("one", "two").withPreload("numpy, mlflow");
     WorkerConfig config = read(complete(), said);
     assertThat(config.queues()).containsExactly("one", "two");
-    assertThat(config.resultsTtl()).isEqualTo(Duration.ofSeconds(-1));
     assertThat(config.python().preload()).containsExactly("numpy", "mlflow");
   }
 
   @Test
   void noneMeansThatNothingIsPreloaded() throws ConfigException {
-    CommandLine said =
-        new CommandLine(List.of(), Optional.empty(), Optional.empty(), "none", "relay");
+    CommandLine said = CommandLine.EMPTY.withPreload("none");
     assertThat(read(complete(), said).python().preload()).isEmpty();
   }
 
   @Test
   void anEmptyQueueNameIsAProblem() {
-    CommandLine said =
-        new CommandLine(List.of("", "two"), Optional.empty(), Optional.empty(), "auto", "relay");
+    CommandLine said = CommandLine.EMPTY.withQueues("", "two");
     assertThatThrownBy(() -> read(complete(), said)).message().contains("A queue name is empty.");
   }
 
@@ -184,7 +178,7 @@ class ConfigReaderTest {
 
   private static String redis(Map<String, String> variables, Optional<String> url)
       throws ConfigException {
-    CommandLine said = new CommandLine(List.of(), url, Optional.empty(), "auto", "relay");
+    CommandLine said = CommandLine.EMPTY.withRedis(url);
     return read(variables, said).redis().url().reveal();
   }
 

@@ -41,6 +41,6 @@ class ExecutionTest {
   }
 
   private static Execution execution(Optional<Duration> timeout) {
-    return new Execution("12", "ab", "q", START, timeout);
+    return new Execution("12", "ab", "q", false, START, timeout);
   }
 }

@@ -4,8 +4,10 @@ import static io.dioptra.worker.queue.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dioptra.worker.config.RqSettings;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.redis.RedisAddress;
 import io.dioptra.worker.testing.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +35,7 @@ class LostLeaseIT {
     worker =
         RqWorker.register(
             QueueSettings.of(RedisAddress.parse(redis.uri()), List.of(new QueueName("q")), name)
-                .withMonitoringInterval(Duration.ofSeconds(1)),
+                .with(RqSettings.DEFAULT.withMonitoringInterval(Duration.ofSeconds(1))),
             Clock.systemUTC(),
             () -> {});
     python.ask("enqueue(12)");
@@ -58,7 +60,7 @@ class LostLeaseIT {
     assertThat(jedis.hget("rq:job:12", "last_heartbeat")).isGreaterThan(beat);
     assertThat(Double.parseDouble(jedis.hget("rq:worker:" + name, "current_job_working_time")))
         .isPositive();
-    assertThat(claim.lost()).isEmpty();
+    assertThat(claim.early()).isEmpty();
     assertThat(claim.finish(FINISHED)).isEqualTo(Recorded.YES);
   }
 
@@ -81,7 +83,7 @@ class LostLeaseIT {
     Claim claim = take();
     jedis.del("rq:wip:q");
 
-    assertThat(lossOf(claim)).isEqualTo(LeaseEnd.LOST);
+    assertThat(lossOf(claim)).isEqualTo(EarlyEnd.LOST);
     Map<String, String> before = jedis.hgetAll("rq:job:12");
     assertThat(claim.finish(FINISHED)).isEqualTo(Recorded.LEASE_LOST);
 
@@ -97,8 +99,8 @@ class LostLeaseIT {
     Claim claim = take();
     python.ask("job(12).cancel()");
 
-    assertThat(lossOf(claim)).isEqualTo(LeaseEnd.CANCELED);
-    assertThat(claim.lost()).contains(LeaseEnd.CANCELED);
+    assertThat(lossOf(claim)).isEqualTo(EarlyEnd.CANCELED);
+    assertThat(claim.early()).contains(EarlyEnd.CANCELED);
     assertThat(claim.finish(FINISHED)).isEqualTo(Recorded.CANCELED);
 
     assertThat(python.ask("state(12)['status']").stringValue()).isEqualTo("canceled");
@@ -110,7 +112,7 @@ class LostLeaseIT {
     Claim claim = take();
     python.ask("job(12).delete()");
 
-    assertThat(lossOf(claim)).isEqualTo(LeaseEnd.LOST);
+    assertThat(lossOf(claim)).isEqualTo(EarlyEnd.LOST);
     assertThat(claim.finish(FINISHED)).isEqualTo(Recorded.LEASE_LOST);
 
     assertThat(jedis.exists("rq:job:12", "rq:results:12")).isZero();
@@ -139,7 +141,7 @@ class LostLeaseIT {
     return worker.take(Duration.ofSeconds(20)).orElseThrow();
   }
 
-  private static LeaseEnd lossOf(Claim claim) throws Exception {
-    return claim.whenLost().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  private static EarlyEnd lossOf(Claim claim) throws Exception {
+    return claim.whenEarly().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 }

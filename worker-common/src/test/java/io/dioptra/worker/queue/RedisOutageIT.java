@@ -4,8 +4,11 @@ import static io.dioptra.worker.queue.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dioptra.worker.config.RqSettings;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.redis.QueueException;
+import io.dioptra.worker.queue.redis.RedisAddress;
 import io.dioptra.worker.testing.RedisServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,7 +115,7 @@ class RedisOutageIT {
         RqWorker.register(
             QueueSettings.of(
                     RedisAddress.parse(link.uri()), List.of(new QueueName("q")), WorkerName.fresh())
-                .withMonitoringInterval(Duration.ofSeconds(1))
+                .with(RqSettings.DEFAULT.withMonitoringInterval(Duration.ofSeconds(1)))
                 .withFinishPatience(Duration.ofSeconds(1)),
             Clock.systemUTC(),
             turns::incrementAndGet)) {

@@ -8,6 +8,7 @@ import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.QueueName;
 import io.dioptra.worker.queue.payload.PayloadReader;
 import io.dioptra.worker.queue.payload.SamplePayload;
+import io.dioptra.worker.queue.redis.RedisAddress;
 import io.dioptra.worker.testing.RedisServer;
 import java.time.Clock;
 import java.time.Duration;

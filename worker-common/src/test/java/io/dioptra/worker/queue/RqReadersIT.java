@@ -8,6 +8,8 @@ import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.redis.QueueException;
+import io.dioptra.worker.queue.redis.RedisAddress;
 import io.dioptra.worker.testing.RedisServer;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.redis.RedisAddress;
 import io.dioptra.worker.testing.RedisServer;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.dioptra.worker.queue;
+package io.dioptra.worker.queue.redis;
 
 import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A time without Redis: said once when it begins and once when it ends. One thread. */
-final class Outage {
+public final class Outage {
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
   private final Logger logger;
@@ -17,7 +17,7 @@ final class Outage {
   private long since;
   private Duration wait = FIRST_WAIT;
 
-  Outage(Logger logger, String server, Duration longestWait, MonotonicClock clock) {
+  public Outage(Logger logger, String server, Duration longestWait, MonotonicClock clock) {
     this.logger = logger;
     this.server = server;
     this.longestWait = longestWait;
@@ -25,7 +25,7 @@ final class Outage {
   }
 
   /** Returns how long to wait before the next try: twice the last time, up to a limit. */
-  Duration failed(JedisException failure) {
+  public Duration failed(JedisException failure) {
     if (!isOn) {
       isOn = true;
       since = clock.nanoTime();
@@ -42,7 +42,7 @@ final class Outage {
   }
 
   /** Returns whether there was an outage until now. */
-  boolean over() {
+  public boolean over() {
     if (!isOn) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.dioptra.worker.queue;
+package io.dioptra.worker.queue.redis;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,13 +10,13 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Whether a worker can work on the Redis it was given, in words for the operator. */
-final class RedisServerCheck {
+public final class RedisServerCheck {
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.(\\d+)");
   private static final Pattern ADDRESS = Pattern.compile("(?:^| )addr=(\\S+)");
 
   private final RedisAddress address;
 
-  RedisServerCheck(RedisAddress address) {
+  public RedisServerCheck(RedisAddress address) {
     this.address = address;
   }
 
@@ -25,7 +25,7 @@ final class RedisServerCheck {
    *
    * @throws QueueException if the server is too old or part of a cluster
    */
-  String check(Jedis redis) {
+  public String check(Jedis redis) {
     String info = redis.info("server");
     Matcher version = VERSION.matcher(info);
     if (version.find() && isTooOld(version)) {
@@ -46,7 +46,7 @@ final class RedisServerCheck {
   }
 
   /** What a failure at the start means. */
-  QueueException explain(JedisException failure) {
+  public QueueException explain(JedisException failure) {
     if (failure instanceof JedisConnectionException) {
       return new QueueException(
           "Error connecting to " + address.server() + ": " + reason(failure) + ".", failure);
@@ -56,7 +56,7 @@ final class RedisServerCheck {
   }
 
   /** The innermost message, without a full stop: the outer ones only say that something failed. */
-  static String reason(Throwable failure) {
+  public static String reason(Throwable failure) {
     Throwable inner = failure;
     for (Throwable next = failure; next != null; next = below(next)) {
       inner = next;

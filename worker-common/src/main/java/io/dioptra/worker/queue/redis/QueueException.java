@@ -1,14 +1,14 @@
-package io.dioptra.worker.queue;
+package io.dioptra.worker.queue.redis;
 
 /** The queue cannot be used at all. The message says what the operator can do; it has no secret. */
 public final class QueueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  QueueException(String message) {
+  public QueueException(String message) {
     super(message);
   }
 
-  QueueException(String message, Throwable cause) {
+  public QueueException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,4 +1,4 @@
-package io.dioptra.worker.queue;
+package io.dioptra.worker.queue.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

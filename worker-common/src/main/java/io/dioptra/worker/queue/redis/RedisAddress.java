@@ -1,4 +1,4 @@
-package io.dioptra.worker.queue;
+package io.dioptra.worker.queue.redis;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,9 @@ public record RedisAddress(
     String host, int port, int database, Optional<String> user, Optional<String> password) {
   private static final int DEFAULT_PORT = 6379;
   private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** How long a command may wait in Redis, such as BLMOVE. */
+  public static final int LONGEST_COMMAND_MILLIS = 5_000;
 
   // By hand, since java.net.URI knows neither "redis://" nor a host name with an underscore.
   private static final Pattern URI =
@@ -70,7 +73,7 @@ public record RedisAddress(
             .database(database)
             .connectionTimeoutMillis(TIMEOUT_MILLIS)
             .socketTimeoutMillis(TIMEOUT_MILLIS)
-            .blockingSocketTimeoutMillis(TIMEOUT_MILLIS + QueueWatch.WAIT_SECONDS * 1000)
+            .blockingSocketTimeoutMillis(TIMEOUT_MILLIS + LONGEST_COMMAND_MILLIS)
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     user.ifPresent(config::user);
     password.ifPresent(config::password);

@@ -1,4 +1,4 @@
-package io.dioptra.worker.queue;
+package io.dioptra.worker.queue.redis;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,12 +11,12 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  * One connection to Redis, made when it is needed and dropped when it breaks. Any thread may call
  * it; calls follow one another.
  */
-final class RedisLink implements AutoCloseable {
+public final class RedisLink implements AutoCloseable {
   private final RedisAddress address;
   private final Lock turn = new ReentrantLock();
   private @Nullable Jedis open;
 
-  RedisLink(RedisAddress address) {
+  public RedisLink(RedisAddress address) {
     this.address = address;
   }
 
@@ -26,7 +26,7 @@ final class RedisLink implements AutoCloseable {
    *
    * @throws redis.clients.jedis.exceptions.JedisException if Redis cannot be reached or refuses
    */
-  <T> T call(Function<Jedis, T> commands) {
+  public <T> T call(Function<Jedis, T> commands) {
     turn.lock();
     try {
       boolean fresh = open == null;

@@ -1,0 +1,80 @@
+package io.dioptra.worker.app;
+
+import io.dioptra.worker.config.WorkerConfig;
+import io.dioptra.worker.job.QueueName;
+import io.dioptra.worker.queue.LostJob;
+import io.dioptra.worker.queue.Maintenance;
+import io.dioptra.worker.queue.QueueSettings;
+import io.dioptra.worker.queue.RqWorker;
+import io.dioptra.worker.queue.WorkerName;
+import io.dioptra.worker.queue.redis.QueueException;
+import io.dioptra.worker.queue.redis.RedisAddress;
+import io.dioptra.worker.telemetry.HealthFile;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Makes the worker known to RQ: one RQ worker for each slot, and what looks after the queues. */
+final class Enlistment {
+  private final WorkerConfig config;
+  private final Clock clock;
+  private final HealthFile health;
+  private final Closing closing;
+
+  Enlistment(WorkerConfig config, Clock clock, HealthFile health, Closing closing) {
+    this.config = config;
+    this.clock = clock;
+    this.health = health;
+    this.closing = closing;
+  }
+
+  /**
+   * @param shutdown run when somebody tells one of them to end by RQ's command
+   */
+  List<Slot> slots(Runnable shutdown) throws StartException {
+    List<Slot> slots = new ArrayList<>();
+    SlotStates states = new SlotStates(config.work().concurrency(), health::working);
+    for (int number = 1; number <= config.work().concurrency(); number++) {
+      RqWorker queue = closing.add(register(settings(number)));
+      slots.add(new Slot(queue, Map.of(), () -> true, states.of(number)));
+    }
+    return slots;
+  }
+
+  /** Starts to sweep the queues; {@code lost} gets the jobs of workers that disappeared. */
+  void maintain(List<Slot> slots, Consumer<LostJob> lost) {
+    List<RqWorker> own = slots.stream().map(Slot::queue).toList();
+    var _ = closing.add(new Maintenance(settings(1), clock, own, lost));
+  }
+
+  private RqWorker register(QueueSettings settings) throws StartException {
+    try {
+      return RqWorker.register(settings, clock, health::renew);
+    } catch (QueueException e) {
+      String hint =
+          config.redis().isDefault()
+              ? " This is rq's default, as neither --url nor RQ_REDIS_URI is given."
+              : "";
+      throw new StartException("Cannot start: " + e.getMessage() + hint, e);
+    }
+  }
+
+  private QueueSettings settings(int slot) {
+    return QueueSettings.of(
+            RedisAddress.parse(config.redis().url().reveal()),
+            config.queues().stream().map(QueueName::new).toList(),
+            name(slot))
+        .with(config.rq());
+  }
+
+  private WorkerName name(int slot) {
+    String suffix = config.work().concurrency() == 1 ? "" : "-" + slot;
+    return config
+        .rq()
+        .name()
+        .map(name -> new WorkerName(name + suffix))
+        .orElseGet(WorkerName::fresh);
+  }
+}

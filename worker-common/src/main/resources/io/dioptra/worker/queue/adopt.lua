@@ -1,0 +1,63 @@
+-- Takes over the first attempt whose lease has ended: its worker disappeared. The attempt gets a new name and a new
+-- lease, so that a worker that was only slow finds its own gone, and that another sweeper leaves it alone.
+-- Returns {'adopted', origin, id, bytes of data, data, timeout or '', losses}, or {'none', seconds until a lease ends}.
+local WINDOW = 72 * 3600
+local LONGEST = 3600
+
+local mine = {}
+for _, execution in ipairs(p.mine) do
+  mine[execution] = true
+end
+
+-- Counts within a window that begins with the first loss.
+local function losses_of(id)
+  local key = 'dioptra:losses:' .. id
+  local losses = redis.call('INCR', key)
+  if losses == 1 then
+    redis.call('EXPIRE', key, WINDOW)
+  end
+  return losses
+end
+
+-- A worker of Python may die between its pop and its start: the job was not begun.
+local function put_back(id, origin)
+  redis.call('LREM', 'rq:queue:' .. origin .. ':intermediate', 0, id)
+  if not redis.call('LPOS', 'rq:queue:' .. origin, id) then
+    redis.call('LPUSH', 'rq:queue:' .. origin, id)
+  end
+end
+
+local function adopt(id, origin)
+  local losses = losses_of(id)
+  hold(id, origin, p.interval + 60, 'NX')
+  redis.call('LREM', 'rq:queue:' .. origin .. ':intermediate', 0, id)
+  local reply = answer('adopted', origin, id)
+  reply[#reply + 1] = losses
+  return reply
+end
+
+local soonest = LONGEST
+for _, queue in ipairs(p.queues) do
+  local wip = 'rq:wip:' .. queue
+  for _, member in ipairs(redis.call('ZRANGEBYSCORE', wip, 0, p.now.seconds - 1, 'LIMIT', 0, 100)) do
+    local id, execution = string.match(member, '^(.*):([^:]*)$')
+    if not id then
+      redis.call('ZREM', wip, member)
+    elseif not mine[execution] then
+      redis.call('ZREM', wip, member)
+      redis.call('DEL', 'rq:execution:' .. member)
+      redis.call('ZREM', 'rq:executions:' .. id, execution)
+      local status = has_data(id) and redis.call('HGET', job_key(id), 'status')
+      if status == 'started' then
+        return adopt(id, origin_of(id, queue))
+      elseif status == 'queued' then
+        put_back(id, origin_of(id, queue))
+      end
+    end
+  end
+  local first = redis.call('ZRANGEBYSCORE', wip, p.now.seconds, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+  if first[2] then
+    soonest = math.min(soonest, tonumber(first[2]) - p.now.seconds + 1)
+  end
+end
+return {'none', soonest}
