@@ -23,7 +23,7 @@ class ConfigReaderTest {
     assertThat(config.queues()).containsExactly("tensorflow-cpu");
     assertThat(config.rq().resultsTtl()).isEqualTo(Duration.ofSeconds(500));
     assertThat(config.logLevel()).isEqualTo("INFO");
-    assertThat(config.work()).isEqualTo(Path.of("/tmp"));
+    assertThat(config.workFolder()).isEqualTo(Path.of("/tmp"));
     assertThat(config.python().preload()).containsExactly("tensorflow", "art");
     assertThat(config.tracking().s3().endpoint()).isEmpty();
   }
