@@ -113,7 +113,11 @@ final class Workshop implements AutoCloseable {
 
   /** Waits for the end of a job in Dioptra and in RQ, and says how it looks there. */
   EndedJob ended(SubmittedJob job) throws IOException, InterruptedException {
-    String status = job.awaitEnd(JOB);
+    return ended(job, JOB);
+  }
+
+  EndedJob ended(SubmittedJob job, Duration limit) throws IOException, InterruptedException {
+    String status = job.awaitEnd(limit);
     RqJob rq = endedInRq(Integer.toString(job.id()));
     String run = job.mlflowRun();
     String mlflow = run.isEmpty() ? "" : TrackedJob.of(site.mlflow(), run).status();
