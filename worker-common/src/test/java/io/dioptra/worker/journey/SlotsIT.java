@@ -8,9 +8,12 @@ import io.dioptra.worker.testing.SubmittedJob;
 import io.dioptra.worker.testing.WorkerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,29 @@ class SlotsIT {
       assertThat(burst.process().onExit()).succeedsWithin(SOON).isEqualTo(0);
       assertThat(shop.ended(first).status()).isEqualTo("finished");
       assertThat(shop.ended(second).status()).isEqualTo("finished");
+    }
+  }
+
+  @Test
+  void aWorkerTakesAJobOnlyWhileItsGpuHasRoom(DioptraSite site, @TempDir Path folder)
+      throws Exception {
+    Path smi = folder.resolve("nvidia-smi");
+    Files.writeString(
+        smi,
+        "#!/bin/sh\n[ \"$1\" = --list-gpus ] && echo 'GPU 0: A (UUID: GPU-a)' || cat "
+            + folder
+            + "/free\n");
+    Files.setPosixFilePermissions(smi, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(folder.resolve("free"), "10\n");
+    Map<String, String> variables = new HashMap<>(site.workerEnvironment());
+    variables.put("PATH", folder + ":" + System.getenv("PATH"));
+    try (Workshop shop =
+        Workshop.open(site, variables, "--preload", "none", "--gpu-memory-free", "500")) {
+      SubmittedJob job = Rude.in(shop).submit("nothing", "");
+      shop.worker().awaitLine("No job is taken, as 10 of 500 MiB are free on GPU-a", SOON);
+      assertThat(job.status()).isEqualTo("queued");
+      Files.writeString(folder.resolve("free"), "600\n");
+      assertThat(shop.ended(job).status()).isEqualTo("finished");
     }
   }
 }
