@@ -6,6 +6,7 @@ import io.dioptra.worker.queue.LostJob;
 import io.dioptra.worker.queue.Maintenance;
 import io.dioptra.worker.queue.QueueSettings;
 import io.dioptra.worker.queue.RqWorker;
+import io.dioptra.worker.queue.Scheduler;
 import io.dioptra.worker.queue.WorkerName;
 import io.dioptra.worker.queue.redis.QueueException;
 import io.dioptra.worker.queue.redis.RedisAddress;
@@ -37,7 +38,7 @@ final class Enlistment {
     List<Slot> slots = new ArrayList<>();
     SlotStates states = new SlotStates(config.work().concurrency(), health::working);
     for (int number = 1; number <= config.work().concurrency(); number++) {
-      RqWorker queue = closing.add(register(settings(number)));
+      RqWorker queue = closing.add(register(settings(number), shutdown));
       slots.add(new Slot(queue, Map.of(), () -> true, states.of(number)));
     }
     return slots;
@@ -47,11 +48,14 @@ final class Enlistment {
   void maintain(List<Slot> slots, Consumer<LostJob> lost) {
     List<RqWorker> own = slots.stream().map(Slot::queue).toList();
     var _ = closing.add(new Maintenance(settings(1), clock, own, lost));
+    if (config.rq().scheduler()) {
+      var _ = closing.add(Scheduler.start(settings(1), clock));
+    }
   }
 
-  private RqWorker register(QueueSettings settings) throws StartException {
+  private RqWorker register(QueueSettings settings, Runnable shutdown) throws StartException {
     try {
-      return RqWorker.register(settings, clock, health::renew);
+      return RqWorker.register(settings, clock, health::renew, shutdown);
     } catch (QueueException e) {
       String hint =
           config.redis().isDefault()
