@@ -33,7 +33,7 @@ class RedisOutageIT {
   RedisOutageIT() throws Exception {
     redis = RedisServer.start();
     link = new LossyLink(redis.port());
-    python = new RqPython("dioptra-api-1.2", redis.uri());
+    python = new RqPython("rq-3.0.0", redis.uri());
     jedis = new Jedis(redis.host(), redis.port());
     settings =
         QueueSettings.of(
@@ -138,7 +138,7 @@ class RedisOutageIT {
     await(() -> jedis.info("clients").contains("blocked_clients:1"));
     redis.close();
     try (RedisServer restarted = RedisServer.start(redis.port());
-        RqPython producer = new RqPython("dioptra-api-1.2", restarted.uri())) {
+        RqPython producer = new RqPython("rq-3.0.0", restarted.uri())) {
       producer.ask("enqueue(7)");
 
       assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo("7");
