@@ -282,7 +282,8 @@ def child_of(host: JobHost, session: bool) -> int:
 def is_alive(pid: int) -> bool:
     try:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except FileNotFoundError:
+    # The second where it ends between the opening and the reading.
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 

@@ -38,6 +38,8 @@ _SURVIVING_THREADS = {"jemalloc_bg_thd"}
 def preload(modules: Sequence[str]) -> Ready:
     """Imports the modules and says whether this process can still be forked."""
     imports, missing = [], []
+    # Imports make hardly any garbage: looking for it took a fifth of their time.
+    gc.disable()
     for module in modules:
         start = time.perf_counter()
         try:
@@ -47,9 +49,9 @@ def preload(modules: Sequence[str]) -> Ready:
         else:
             imports.append(Import(module, round(time.perf_counter() - start, 3)))
     kernel.flush_c_stdout()
-    # What the modules hold stays: collecting it again in every host would copy its pages.
-    gc.collect()
+    # What the modules hold stays: looking through it in every host would copy its pages.
     gc.freeze()
+    gc.enable()
     reason = why_not_forkable()
     return Ready(tuple(imports), tuple(missing), not reason, reason)
 

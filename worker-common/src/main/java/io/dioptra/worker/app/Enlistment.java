@@ -14,7 +14,6 @@ import io.dioptra.worker.telemetry.HealthFile;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Makes the worker known to RQ: one RQ worker for each slot, and what looks after the queues. */
@@ -34,12 +33,12 @@ final class Enlistment {
   /**
    * @param shutdown run when somebody tells one of them to end by RQ's command
    */
-  List<Slot> slots(Runnable shutdown) throws StartException {
+  List<Slot> slots(SlotGpus gpus, Runnable shutdown) throws StartException {
     List<Slot> slots = new ArrayList<>();
     SlotStates states = new SlotStates(config.work().concurrency(), health::working);
     for (int number = 1; number <= config.work().concurrency(); number++) {
       RqWorker queue = closing.add(register(settings(number), shutdown));
-      slots.add(new Slot(queue, Map.of(), () -> true, states.of(number)));
+      slots.add(new Slot(queue, gpus.variables(number), gpus.room(number), states.of(number)));
     }
     return slots;
   }

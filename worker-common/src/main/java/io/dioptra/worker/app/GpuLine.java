@@ -19,6 +19,11 @@ final class GpuLine {
     this.isQuestion = environment.cuda().isPresent();
   }
 
+  /** Whether the image's libraries can use GPUs at all. */
+  boolean isQuestion() {
+    return isQuestion;
+  }
+
   /**
    * Waits for the answer only where a GPU is required: a driver may take seconds.
    *

@@ -56,10 +56,11 @@ final class Wiring implements AutoCloseable {
   /**
    * Builds it all and registers the worker in RQ.
    *
+   * @param gpus which slot uses which
    * @param shutdown asked when RQ's command says so
    * @param health told what the worker does
    */
-  static Wiring of(WorkerConfig config, Runnable shutdown, HealthFile health)
+  static Wiring of(WorkerConfig config, SlotGpus gpus, Runnable shutdown, HealthFile health)
       throws StartException, InterruptedException {
     if (!Files.isWritable(config.workFolder())) {
       throw new StartException(
@@ -86,7 +87,7 @@ final class Wiring implements AutoCloseable {
           closing.add(
               new LostJobs(neighbours, settings, config.work().lostJob(), monotonic, clock));
       Enlistment enlistment = new Enlistment(config, clock, health, closing);
-      List<Slot> slots = enlistment.slots(shutdown);
+      List<Slot> slots = enlistment.slots(gpus, shutdown);
       enlistment.maintain(slots, lost::take);
       return new Wiring(
           closing, hosts, slots, new JobRunner(neighbours, settings, monotonic, clock));

@@ -5,6 +5,7 @@ import io.dioptra.worker.config.ConfigReader;
 import io.dioptra.worker.config.ServiceAddress;
 import io.dioptra.worker.config.WorkerConfig;
 import io.dioptra.worker.config.WorkerEnvironment;
+import io.dioptra.worker.gpu.GpuDevices;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.telemetry.HealthFile;
 import java.io.IOException;
@@ -77,10 +78,11 @@ public final class Worker {
       throws ConfigException {
     WorkerConfig config = new ConfigReader(environment, variables).read(command.said());
     Logging.configure(config.logLevel(), config.logAsJson());
-    return work(config, command, new GpuLine(environment, variables));
+    return work(config, command, new GpuLine(environment, variables), new GpuDevices(variables));
   }
 
-  private static int work(WorkerConfig config, WorkerCommand command, GpuLine gpu) {
+  private static int work(
+      WorkerConfig config, WorkerCommand command, GpuLine gpu, GpuDevices devices) {
     try (Shutdown shutdown = new Shutdown(config.work().shutdownTimeout());
         HealthFile health = new HealthFile(config.healthFile(), Clock.systemUTC())) {
       Signals.handle(shutdown::ask);
@@ -89,7 +91,8 @@ public final class Worker {
       gpu.say(command.requireGpu());
       awaitServers(command, shutdown, health);
       if (!shutdown.isAsked()) {
-        work(config, shutdown, health);
+        SlotGpus gpus = SlotGpus.of(config.work(), gpu.isQuestion(), devices);
+        work(config, gpus, shutdown, health);
       }
       return 0;
     } catch (StartException e) {
@@ -121,10 +124,10 @@ public final class Worker {
     }
   }
 
-  private static void work(WorkerConfig config, Shutdown shutdown, HealthFile health)
+  private static void work(WorkerConfig config, SlotGpus gpus, Shutdown shutdown, HealthFile health)
       throws StartException, InterruptedException {
     health.starting("starting");
-    try (Wiring wiring = Wiring.of(config, shutdown::ask, health)) {
+    try (Wiring wiring = Wiring.of(config, gpus, shutdown::ask, health)) {
       wiring.awaitReady();
       LOG.info(
           "Ready for jobs of {}, {} s after the start", config.queues(), "%.2f".formatted(age()));

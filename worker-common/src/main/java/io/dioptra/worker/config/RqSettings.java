@@ -53,6 +53,18 @@ public record RqSettings(
         giveUpAfter);
   }
 
+  public RqSettings withMaintenanceInterval(Duration interval) {
+    return new RqSettings(
+        name,
+        strategy,
+        resultsTtl,
+        workerTtl,
+        monitoringInterval,
+        interval,
+        scheduler,
+        giveUpAfter);
+  }
+
   public RqSettings withMonitoringInterval(Duration interval) {
     return new RqSettings(
         name,

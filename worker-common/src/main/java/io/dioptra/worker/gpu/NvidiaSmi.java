@@ -44,17 +44,18 @@ final class NvidiaSmi {
     String smi = program.get().toString();
     try {
       List<String> lines =
-          output(
-                  smi,
-                  "--query-gpu=index,uuid,name,driver_version,memory.total",
-                  "--format=csv,noheader")
+          answer(
+                  List.of(
+                      smi,
+                      "--query-gpu=index,uuid,name,driver_version,memory.total",
+                      "--format=csv,noheader"))
               .lines()
               .toList();
       List<Matcher> gpus = lines.stream().map(LINE::matcher).toList();
       if (gpus.isEmpty() || !gpus.stream().allMatch(Matcher::matches)) {
         return new DriverAnswer.Broken(smi + " says \"" + String.join(" ", lines) + "\"");
       }
-      Matcher cuda = CUDA.matcher(output(smi));
+      Matcher cuda = CUDA.matcher(answer(List.of(smi)));
       return new DriverAnswer.Found(
           gpus.getFirst().group("driver"),
           cuda.find() ? Optional.of(cuda.group(1)) : Optional.empty(),
@@ -62,6 +63,21 @@ final class NvidiaSmi {
     } catch (IOException e) {
       return new DriverAnswer.Broken(smi + " " + e.getMessage());
     }
+  }
+
+  /**
+   * Returns what the program answers to these options, empty where there is no such program.
+   *
+   * @throws IOException if it fails or does not answer in time; the message goes on after its name
+   */
+  Optional<String> output(String... options) throws IOException, InterruptedException {
+    Optional<Path> program = find();
+    if (program.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> command = new ArrayList<>(List.of(program.get().toString()));
+    command.addAll(List.of(options));
+    return Optional.of(answer(command));
   }
 
   private static Gpu gpu(Matcher line) {
@@ -78,9 +94,8 @@ final class NvidiaSmi {
   }
 
   /** What it writes, which is short, so that it can end before it is read. */
-  private String output(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(new ArrayList<>(List.of(command))).redirectErrorStream(true).start();
+  private String answer(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("gives no answer within " + limit.toSeconds() + " s");

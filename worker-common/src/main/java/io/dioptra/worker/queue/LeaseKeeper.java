@@ -48,7 +48,8 @@ final class LeaseKeeper implements AutoCloseable {
     this.scripts = scripts;
     this.link = new RedisLink(settings.redis());
     this.period = settings.beatInterval();
-    this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
+    Duration longestWait = period.compareTo(LONGEST_WAIT) < 0 ? period : LONGEST_WAIT;
+    this.outage = new Outage(logger, settings.redis().server(), longestWait, clock);
     this.turned = turned;
     Thread.ofPlatform().daemon().name("rq-lease-" + execution.job()).start(this::run);
   }

@@ -29,9 +29,6 @@ public final class Maintenance implements AutoCloseable {
   /** A lease is held for a minute at least, so none that begins meanwhile is overlooked. */
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(15);
 
-  /** After an outage the living are given time to renew their leases before they count as dead. */
-  private static final Duration MERCY = Duration.ofSeconds(30);
-
   private static final Pattern UPTIME = Pattern.compile("uptime_in_seconds:(\\d+)");
 
   private final QueueSettings settings;
@@ -143,11 +140,15 @@ public final class Maintenance implements AutoCloseable {
     }
   }
 
-  /** A Redis that was away has kept the leases and not the heartbeats. */
+  /**
+   * After an outage of Redis, which kept the leases and not the heartbeats, the living are given
+   * time to renew them before they count as dead.
+   */
   private Duration mercy(boolean wasAway) {
     Matcher uptime = UPTIME.matcher(link.call(redis -> redis.info("server")));
     Duration up = Duration.ofSeconds(uptime.find() ? Long.parseLong(uptime.group(1)) : 0);
-    return wasAway || up.compareTo(MERCY) < 0 ? MERCY : Duration.ZERO;
+    Duration mercy = settings.beatInterval().multipliedBy(2);
+    return wasAway || up.compareTo(mercy) < 0 ? mercy : Duration.ZERO;
   }
 
   private boolean isDue(long at) {

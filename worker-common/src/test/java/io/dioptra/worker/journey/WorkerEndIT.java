@@ -56,6 +56,48 @@ class WorkerEndIT {
   }
 
   @Test
+  void aSecondSignalEndsTheJobAndTheWorker(DioptraSite site, @TempDir Path folder)
+      throws Exception {
+    try (Workshop shop = Workshop.open(site)) {
+      SubmittedJob job = Rude.in(shop).submit("wait", folder.resolve("never"));
+      shop.worker().awaitLine("about to wait", BOUND);
+      shop.worker().terminate();
+      shop.worker().awaitLine("Told to end", BOUND);
+      // Within a second both count as one.
+      shop.worker().terminate();
+      Thread.sleep(Duration.ofMillis(1500));
+      assertThat(job.status()).isEqualTo("started");
+      shop.worker().terminate();
+      assertThat(shop.worker().process().onExit()).succeedsWithin(BOUND).isEqualTo(0);
+      EndedJob ended = shop.ended(job);
+      assertThat(ended.status()).isEqualTo("failed");
+      assertThat(ended.mlflow()).isEqualTo("FAILED");
+      assertThat(ended.rq()).isEqualTo("failed");
+      assertThat(ended.log()).contains("The worker was told to end and could not wait");
+    }
+  }
+
+  @Test
+  void aJobThatTakesLongerThanTheTimeoutIsGivenBackAndRunAgain(
+      DioptraSite site, @TempDir Path folder) throws Exception {
+    try (Workshop shop =
+        Workshop.open(site, "--shutdown-timeout", "1", "--on-shutdown", "requeue")) {
+      Path runs = folder.resolve("runs");
+      SubmittedJob job = Rude.in(shop).submit("hang once", runs);
+      shop.worker().awaitLine("about to hang once", BOUND);
+      shop.worker().terminate();
+      assertThat(shop.worker().process().onExit()).succeedsWithin(BOUND).isEqualTo(0);
+      assertThat(job.status()).isEqualTo("queued");
+      shop.another();
+      EndedJob ended = shop.ended(job);
+      assertThat(ended.status()).isEqualTo("finished");
+      assertThat(ended.mlflow()).isEqualTo("FINISHED");
+      assertThat(ended.log()).contains("It is run again by the next worker");
+      assertThat(runs).hasContent("run\nrun");
+    }
+  }
+
+  @Test
   void nothingOfAWorkerThatIsKilledOutlivesIt(DioptraSite site, @TempDir Path folder)
       throws Exception {
     Path child = folder.resolve("child");

@@ -7,7 +7,13 @@ import io.dioptra.worker.testing.SubmittedJob;
 import io.dioptra.worker.testing.TemporaryFolder;
 import io.dioptra.worker.testing.WorkerProcess;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /** A queue with one worker on it. */
@@ -20,29 +26,42 @@ final class Workshop implements AutoCloseable {
   private final String queueName;
   private final int queue;
   private final WorkerProcess worker;
+  private final Deque<WorkerProcess> others = new ArrayDeque<>();
+  private final Map<String, String> variables;
 
   private Workshop(
-      DioptraSite site, TemporaryFolder folder, String queueName, int queue, WorkerProcess worker) {
+      DioptraSite site,
+      Map<String, String> variables,
+      TemporaryFolder folder,
+      String queueName,
+      int queue,
+      WorkerProcess worker) {
     this.site = site;
+    this.variables = variables;
     this.folder = folder;
     this.queueName = queueName;
     this.queue = queue;
     this.worker = worker;
   }
 
-  /** Makes a queue and starts a worker on it, which is ready on return. */
-  static Workshop open(DioptraSite site) throws IOException, InterruptedException {
-    return open(site, site.workerEnvironment());
+  /**
+   * Makes a queue and starts a worker on it, which is ready on return.
+   *
+   * @param options of its command line
+   */
+  static Workshop open(DioptraSite site, String... options)
+      throws IOException, InterruptedException {
+    return open(site, site.workerEnvironment(), options);
   }
 
   /** The same with these variables, which have to include the site's own. */
-  static Workshop open(DioptraSite site, Map<String, String> variables)
+  static Workshop open(DioptraSite site, Map<String, String> variables, String... options)
       throws IOException, InterruptedException {
     String name = Python.unique();
     int queue = site.client().createQueue(name);
     TemporaryFolder folder = TemporaryFolder.create("workshop");
-    WorkerProcess worker = WorkerProcess.start("worker-common", variables, folder.path(), name);
-    Workshop workshop = new Workshop(site, folder, name, queue, worker);
+    WorkerProcess worker = start(variables, folder, name, options);
+    Workshop workshop = new Workshop(site, variables, folder, name, queue, worker);
     try {
       worker.awaitReady(START);
       return workshop;
@@ -50,6 +69,23 @@ final class Workshop implements AutoCloseable {
       workshop.close();
       throw e;
     }
+  }
+
+  private static WorkerProcess start(
+      Map<String, String> variables, TemporaryFolder folder, String queue, String... options)
+      throws IOException {
+    Path own = Files.createTempDirectory(folder.path(), "worker");
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add(queue);
+    return WorkerProcess.start("worker-common", variables, own, arguments.toArray(String[]::new));
+  }
+
+  /** Starts another worker on the queue, which is ready on return and ends with this workshop. */
+  WorkerProcess another(String... options) throws IOException, InterruptedException {
+    WorkerProcess other = start(variables, folder, queueName, options);
+    others.push(other);
+    other.awaitReady(START);
+    return other;
   }
 
   DioptraSite site() {
@@ -77,7 +113,11 @@ final class Workshop implements AutoCloseable {
 
   /** Waits for the end of a job in Dioptra and in RQ, and says how it looks there. */
   EndedJob ended(SubmittedJob job) throws IOException, InterruptedException {
-    String status = job.awaitEnd(JOB);
+    return ended(job, JOB);
+  }
+
+  EndedJob ended(SubmittedJob job, Duration limit) throws IOException, InterruptedException {
+    String status = job.awaitEnd(limit);
     RqJob rq = endedInRq(Integer.toString(job.id()));
     String run = job.mlflowRun();
     String mlflow = run.isEmpty() ? "" : TrackedJob.of(site.mlflow(), run).status();
@@ -100,6 +140,7 @@ final class Workshop implements AutoCloseable {
 
   @Override
   public void close() {
+    others.forEach(WorkerProcess::close);
     worker.close();
     folder.close();
   }

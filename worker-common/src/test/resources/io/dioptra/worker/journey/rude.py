@@ -52,6 +52,21 @@ def _wait_for(file: str) -> None:
         time.sleep(0.02)
 
 
+def _hang_once(file: str) -> None:
+    with Path(file).open("a") as runs:
+        runs.write("run\n")
+    while Path(file).read_text().count("run") == 1:
+        time.sleep(0.02)
+
+
+def _note(file: str) -> None:
+    with Path(file).open("a") as notes:
+        notes.write("begin\n")
+    time.sleep(0.1)
+    with Path(file).open("a") as notes:
+        notes.write("end\n")
+
+
 def _swallow(_: str) -> None:
     while True:
         try:
@@ -70,6 +85,8 @@ _WAYS = {
     "rubbish": _print_rubbish,
     "fork": _leave_child,
     "wait": _wait_for,
+    "hang once": _hang_once,
+    "note": _note,
     "sleep": _swallow,
     "nothing": lambda _: None,
 }

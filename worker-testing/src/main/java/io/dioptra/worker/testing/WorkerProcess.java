@@ -72,6 +72,16 @@ public final class WorkerProcess implements AutoCloseable {
     return process.pids().getFirst();
   }
 
+  /** Asks the worker to end, as a supervisor does: SIGTERM. */
+  public void terminate() {
+    ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroy);
+  }
+
+  /** Ends the worker without asking: SIGKILL, for the process of Java alone. */
+  public void kill() {
+    ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
