@@ -19,12 +19,17 @@ import java.util.function.Consumer;
 /** Makes the worker known to RQ: one RQ worker for each slot, and what looks after the queues. */
 final class Enlistment {
   private final WorkerConfig config;
+  private final RedisAddress redis;
   private final Clock clock;
   private final HealthFile health;
   private final Closing closing;
 
+  /**
+   * @throws IllegalArgumentException if the certificates for Redis cannot be read
+   */
   Enlistment(WorkerConfig config, Clock clock, HealthFile health, Closing closing) {
     this.config = config;
+    this.redis = RedisAddress.of(config.redis().url());
     this.clock = clock;
     this.health = health;
     this.closing = closing;
@@ -66,9 +71,7 @@ final class Enlistment {
 
   private QueueSettings settings(int slot) {
     return QueueSettings.of(
-            RedisAddress.parse(config.redis().url().reveal()),
-            config.queues().stream().map(QueueName::new).toList(),
-            name(slot))
+            redis, config.queues().stream().map(QueueName::new).toList(), name(slot))
         .with(config.rq());
   }
 

@@ -124,6 +124,7 @@ public final class RqWorker implements AutoCloseable {
    * @return empty if there was no job within {@code atMost}, at once where that is zero, or if this
    *     worker is to {@link #stop}
    * @throws IllegalStateException if the claim before is not finished
+   * @throws QueueException if Redis has been away for longer than the settings allow
    */
   public Optional<Claim> take(Duration atMost) throws InterruptedException {
     return take(atMost, () -> true);
@@ -166,6 +167,7 @@ public final class RqWorker implements AutoCloseable {
         }
       } catch (JedisException e) {
         pause = outage.failed(e);
+        pause = shorter(pause, untilGivenUp(e));
       }
       boolean _ = stopped.await(shorter(pause, left).toNanos(), TimeUnit.NANOSECONDS);
       left = atMost.minusNanos(clock.nanoTime() - start);
@@ -227,6 +229,21 @@ public final class RqWorker implements AutoCloseable {
       lastBeat = Instant.EPOCH;
     }
     return reply;
+  }
+
+  /** How long to wait for Redis at most; for as long as it takes where the settings do not say. */
+  private Duration untilGivenUp(JedisException failure) {
+    Duration away = outage.length();
+    Duration left = settings.rq().giveUpAfter().orElse(LONGEST_WAIT.plus(away)).minus(away);
+    if (left.isPositive()) {
+      return left;
+    }
+    throw new QueueException(
+        ("Redis at %s has not answered for %d s: %s. The operator should see to it and start the"
+                + " worker again; without --redis-give-up-after it would wait.")
+            .formatted(
+                settings.redis().server(), away.toSeconds(), RedisServerCheck.reason(failure)),
+        failure);
   }
 
   private void beat() {
