@@ -6,6 +6,7 @@ import io.dioptra.worker.queue.LostJob;
 import io.dioptra.worker.queue.Maintenance;
 import io.dioptra.worker.queue.QueueSettings;
 import io.dioptra.worker.queue.RqWorker;
+import io.dioptra.worker.queue.Scheduler;
 import io.dioptra.worker.queue.WorkerName;
 import io.dioptra.worker.queue.redis.QueueException;
 import io.dioptra.worker.queue.redis.RedisAddress;
@@ -18,12 +19,17 @@ import java.util.function.Consumer;
 /** Makes the worker known to RQ: one RQ worker for each slot, and what looks after the queues. */
 final class Enlistment {
   private final WorkerConfig config;
+  private final RedisAddress redis;
   private final Clock clock;
   private final HealthFile health;
   private final Closing closing;
 
+  /**
+   * @throws IllegalArgumentException if the certificates for Redis cannot be read
+   */
   Enlistment(WorkerConfig config, Clock clock, HealthFile health, Closing closing) {
     this.config = config;
+    this.redis = RedisAddress.of(config.redis().url());
     this.clock = clock;
     this.health = health;
     this.closing = closing;
@@ -36,7 +42,7 @@ final class Enlistment {
     List<Slot> slots = new ArrayList<>();
     SlotStates states = new SlotStates(config.work().concurrency(), health::working);
     for (int number = 1; number <= config.work().concurrency(); number++) {
-      RqWorker queue = closing.add(register(settings(number)));
+      RqWorker queue = closing.add(register(settings(number), shutdown));
       slots.add(new Slot(queue, gpus.variables(number), gpus.room(number), states.of(number)));
     }
     return slots;
@@ -46,11 +52,14 @@ final class Enlistment {
   void maintain(List<Slot> slots, Consumer<LostJob> lost) {
     List<RqWorker> own = slots.stream().map(Slot::queue).toList();
     var _ = closing.add(new Maintenance(settings(1), clock, own, lost));
+    if (config.rq().scheduler()) {
+      var _ = closing.add(Scheduler.start(settings(1), clock));
+    }
   }
 
-  private RqWorker register(QueueSettings settings) throws StartException {
+  private RqWorker register(QueueSettings settings, Runnable shutdown) throws StartException {
     try {
-      return RqWorker.register(settings, clock, health::renew);
+      return RqWorker.register(settings, clock, health::renew, shutdown);
     } catch (QueueException e) {
       String hint =
           config.redis().isDefault()
@@ -62,9 +71,7 @@ final class Enlistment {
 
   private QueueSettings settings(int slot) {
     return QueueSettings.of(
-            RedisAddress.parse(config.redis().url().reveal()),
-            config.queues().stream().map(QueueName::new).toList(),
-            name(slot))
+            redis, config.queues().stream().map(QueueName::new).toList(), name(slot))
         .with(config.rq());
   }
 

@@ -28,7 +28,7 @@ public final class ConfigReader {
   public WorkerConfig read(CommandLine said) throws ConfigException {
     NetworkReader network = new NetworkReader(problems);
     ApiSettings api = api(network);
-    RedisSettings redis = redis(said);
+    RedisSettings redis = redis(said, network);
     TrackingSettings tracking = new TrackingReader(problems, network).read();
     PythonSettings python = python(preload(said));
     List<String> queues = said.queues().isEmpty() ? List.of(defaultQueue()) : said.queues();
@@ -85,20 +85,19 @@ public final class ConfigReader {
         network.api());
   }
 
-  private RedisSettings redis(CommandLine said) {
+  private RedisSettings redis(CommandLine said, NetworkReader network) {
     // rq's own spelling ends in L; Dioptra's in I. Both are met.
     String variable =
         problems.optional("RQ_REDIS_URI").isPresent() ? "RQ_REDIS_URI" : "RQ_REDIS_URL";
     Optional<String> named = said.redisUrl().or(() -> problems.optional(variable));
-    String url = named.orElse(RQ_DEFAULT);
-    if (!url.startsWith("redis://")) {
+    ServerTrust trust = network.redis();
+    try {
+      return new RedisSettings(RedisUrl.parse(named.orElse(RQ_DEFAULT), trust), named.isEmpty());
+    } catch (IllegalArgumentException e) {
       String name = said.redisUrl().isPresent() ? "--url" : variable;
-      problems.add(
-          name
-              + " is not a usable URL. Expected the URL of Redis, for example"
-              + " redis://redis:6379/0.");
+      problems.add(name + " is not a usable URL. " + e.getMessage());
+      return new RedisSettings(RedisUrl.parse(RQ_DEFAULT, trust), false);
     }
-    return new RedisSettings(new Secret(url), named.isEmpty());
   }
 
   private PythonSettings python(List<String> preload) {

@@ -53,6 +53,11 @@ final class NetworkReader {
     return trusting("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE");
   }
 
+  /** For Redis, whose URL may name others. */
+  ServerTrust redis() {
+    return api().trust();
+  }
+
   private NetworkSettings trusting(String... variables) {
     ServerTrust trust =
         Stream.of(variables)

@@ -76,4 +76,16 @@ public record RqSettings(
         scheduler,
         giveUpAfter);
   }
+
+  public RqSettings withGiveUpAfter(Duration outage) {
+    return new RqSettings(
+        name,
+        strategy,
+        resultsTtl,
+        workerTtl,
+        monitoringInterval,
+        maintenanceInterval,
+        scheduler,
+        Optional.of(outage));
+  }
 }

@@ -2,6 +2,7 @@ package io.dioptra.worker.queue;
 
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.JobTicket;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -14,12 +15,19 @@ public final class Claim {
   private final Execution execution;
   private final LeaseKeeper keeper;
   private final Finisher finisher;
+  private final List<String> notes;
 
-  Claim(JobTicket ticket, Execution execution, LeaseKeeper keeper, Finisher finisher) {
+  Claim(
+      JobTicket ticket,
+      Execution execution,
+      LeaseKeeper keeper,
+      Finisher finisher,
+      List<String> notes) {
     this.ticket = ticket;
     this.execution = execution;
     this.keeper = keeper;
     this.finisher = finisher;
+    this.notes = List.copyOf(notes);
   }
 
   public JobTicket ticket() {
@@ -29,6 +37,11 @@ public final class Claim {
   /** RQ's id of the job; Dioptra's API makes it the id of its own job. */
   public String rqId() {
     return execution.job();
+  }
+
+  /** What the job's owner may want to know about how RQ treats it: printable lines, mostly none. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** Why the job is to end now, empty while it may go on. */

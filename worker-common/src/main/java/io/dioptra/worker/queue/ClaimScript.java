@@ -10,8 +10,13 @@ final class ClaimScript {
   /** RQ's own default for a job that does not say. */
   static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(3);
 
+  /** Where in the answer the queue is that the job came out of, and what goes with the job. */
+  private static final int QUEUE = 6;
+
+  private static final int NOTES = QUEUE + 1;
+
   private static final LuaScript SCRIPT =
-      LuaScript.of("worker.lua", "lease.lua", "job.lua", "claim.lua");
+      LuaScript.of("worker.lua", "lease.lua", "job.lua", "enqueue.lua", "claim.lua");
 
   private final Presence presence;
   private final Duration interval;
@@ -46,9 +51,9 @@ final class ClaimScript {
   }
 
   private ClaimReply claimed(ScriptReply reply) {
-    ClaimReply.Claimed claimed = reply.job(execution);
+    ClaimReply.Claimed claimed = reply.job(execution).with(reply.texts(NOTES));
     execution = RqId.fresh();
-    order.served(claimed.origin());
+    order.served(reply.text(QUEUE));
     return claimed;
   }
 }

@@ -4,9 +4,10 @@ import io.dioptra.worker.queue.redis.Outage;
 import io.dioptra.worker.queue.redis.RedisLink;
 import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,11 @@ final class LeaseKeeper implements AutoCloseable {
   private final RedisLink link;
   private final Duration period;
   private final Outage outage;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Semaphore wake = new Semaphore(0);
   private final Runnable turned;
+  private volatile boolean isClosed;
   private volatile boolean isEndExpected;
+  private volatile Optional<Instant> endAsked = Optional.empty();
   private boolean isGone;
   private final CompletableFuture<EarlyEnd> ended = new CompletableFuture<>();
 
@@ -73,23 +76,33 @@ final class LeaseKeeper implements AutoCloseable {
     isEndExpected = true;
   }
 
+  /** With a beat now: others are to see that the worker was told to end. */
+  void announceEnd(Instant asked) {
+    endAsked = Optional.of(asked);
+    wake.release();
+  }
+
   /** Does not wait for a beat on its way: it finds the lease gone and says nothing. */
   @Override
   public void close() {
-    closed.countDown();
+    isClosed = true;
+    wake.release();
   }
 
   boolean isClosed() {
-    return closed.getCount() == 0;
+    return isClosed;
   }
 
   private void run() {
     try (link) {
       Duration wait = period;
-      while (!closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        wait = isGone ? period : beat();
-        turned.run();
-      }
+      do {
+        boolean _ = wake.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        if (!isClosed) {
+          wait = isGone ? period : beat();
+          turned.run();
+        }
+      } while (!isClosed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -98,7 +111,7 @@ final class LeaseKeeper implements AutoCloseable {
   /** Returns how long to wait before the next beat. */
   private Duration beat() {
     try {
-      Optional<EarlyEnd> end = link.call(redis -> scripts.beat(redis, execution));
+      Optional<EarlyEnd> end = link.call(redis -> scripts.beat(redis, execution, endAsked));
       outage.over();
       isGone = end.isPresent();
       if (isGone && !isEndExpected) {

@@ -20,7 +20,7 @@ final class LeaseScripts {
   private static final LuaScript HEARTBEAT =
       LuaScript.of("worker.lua", "lease.lua", "heartbeat.lua");
   private static final LuaScript FINISH =
-      LuaScript.of("worker.lua", "lease.lua", "dependents.lua", "finish.lua");
+      LuaScript.of("worker.lua", "lease.lua", "enqueue.lua", "dependents.lua", "finish.lua");
 
   private final Presence presence;
   private final QueueSettings settings;
@@ -32,13 +32,18 @@ final class LeaseScripts {
     this.clock = clock;
   }
 
-  /** Returns why the lease ended, empty while it is held. */
-  Optional<EarlyEnd> beat(Jedis redis, Execution execution) {
+  /**
+   * Returns why the lease ended, empty while it is held.
+   *
+   * @param endAsked when the worker was told to end, if it was
+   */
+  Optional<EarlyEnd> beat(Jedis redis, Execution execution, Optional<Instant> endAsked) {
     Instant now = clock.instant();
     Duration interval = settings.rq().monitoringInterval();
     ObjectNode parameters =
         parameters(execution, interval.plus(BUSY_GRACE), now)
             .put("lease", execution.lease(now, settings.beatInterval()).toSeconds());
+    endAsked.ifPresent(it -> parameters.put("shutdown_requested", RqTime.text(it)));
     return switch (text(HEARTBEAT.run(redis, parameters))) {
       case "canceled" -> Optional.of(EarlyEnd.CANCELED);
       case "lost" -> Optional.of(EarlyEnd.LOST);

@@ -133,7 +133,8 @@ public final class Maintenance implements AutoCloseable {
     switch (Admission.of(job)) {
       case Admission.Admitted(JobTicket ticket) -> {
         LeaseKeeper keeper = new LeaseKeeper(attempt, leases, settings, clock, () -> {});
-        lost.accept(new LostJob(new Claim(ticket, attempt, keeper, finisher), adopted.losses()));
+        lost.accept(
+            new LostJob(new Claim(ticket, attempt, keeper, finisher, List.of()), adopted.losses()));
       }
       case Admission.Refused(String reason) -> finisher.finish(attempt, Ending.refused(reason));
     }

@@ -18,10 +18,10 @@ final class Presence {
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   /**
-   * The newest release of RQ whose writes this worker makes: execution ids in results and the
-   * worker's name in executions. Readers show the text and do not parse it.
+   * The newest release of RQ whose writes this worker makes: execution ids in results, the worker's
+   * executions in a set. Readers show the text and do not parse it.
    */
-  private static final String RQ_VERSION = "2.12.0";
+  private static final String RQ_VERSION = "3.0.0";
 
   private static final LuaScript BIRTH = LuaScript.of("worker.lua", "birth.lua");
   private static final LuaScript IDLE = LuaScript.of("worker.lua", "idle.lua");
@@ -71,6 +71,13 @@ final class Presence {
         .put("seconds", now.getEpochSecond());
     parameters.put("ttl", ttl.toSeconds());
     return parameters;
+  }
+
+  /** Which process this is, for those who look at more than workers. */
+  ObjectNode describe(ObjectNode target) {
+    return target
+        .put("hostname", identity.get("hostname").stringValue())
+        .put("pid", identity.get("pid").stringValue());
   }
 
   private void nameConnection(Jedis redis) {

@@ -12,21 +12,26 @@ import java.util.concurrent.TimeUnit;
 final class QueueWatches implements AutoCloseable {
   private final Semaphore signal = new Semaphore(0);
   private final List<QueueWatch> watches;
+  private volatile boolean isOver;
 
   QueueWatches(RedisAddress address, List<QueueName> queues, MonotonicClock clock) {
     this.watches =
         queues.stream().map(queue -> new QueueWatch(address, queue, signal, clock)).toList();
   }
 
-  /** Returns when a queue has or may have an entry, or after {@code atMost}. */
+  /** Returns when a queue has or may have an entry, after {@code atMost}, or when it is over. */
   void await(Duration atMost) throws InterruptedException {
     signal.drainPermits();
+    if (isOver) {
+      return;
+    }
     watches.forEach(QueueWatch::arm);
     boolean _ = signal.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends a wait now. */
+  /** Ends a wait now, and those to come. */
   void wake() {
+    isOver = true;
     signal.release();
   }
 

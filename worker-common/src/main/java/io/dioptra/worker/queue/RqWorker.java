@@ -1,6 +1,7 @@
 package io.dioptra.worker.queue;
 
 import io.dioptra.worker.job.JobTicket;
+import io.dioptra.worker.queue.command.CommandListener;
 import io.dioptra.worker.queue.redis.Outage;
 import io.dioptra.worker.queue.redis.QueueException;
 import io.dioptra.worker.queue.redis.RedisLink;
@@ -9,12 +10,12 @@ import io.dioptra.worker.retry.MonotonicClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
@@ -45,10 +46,16 @@ public final class RqWorker implements AutoCloseable {
   private final Outage outage;
   private Instant lastBeat = Instant.EPOCH;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile @Nullable LeaseKeeper keeper;
+  private final CurrentJob current;
+  private final CommandListener commands;
 
   private RqWorker(
-      QueueSettings settings, Clock time, Runnable turned, RedisLink link, Presence presence) {
+      QueueSettings settings,
+      Clock time,
+      Runnable turned,
+      Optional<Runnable> shutdown,
+      RedisLink link,
+      Presence presence) {
     this.settings = settings;
     this.time = time;
     this.clock = MonotonicClock.system();
@@ -65,6 +72,14 @@ public final class RqWorker implements AutoCloseable {
                 settings.rq().strategy(), settings.queues(), RandomGenerator.getDefault()));
     this.watches = new QueueWatches(settings.redis(), settings.queues(), clock);
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
+    this.current = new CurrentJob(settings.name(), shutdown.orElse(this::stop));
+    this.commands =
+        new CommandListener(
+            settings.name().value(),
+            new RedisLink(settings.redis()),
+            current::obey,
+            CommandListener.PERIOD,
+            clock);
   }
 
   /**
@@ -73,14 +88,26 @@ public final class RqWorker implements AutoCloseable {
    * @param time what is written to Redis; RQ's other workers compare it with theirs
    * @param turned told at each turn of {@link #take} and at each heartbeat of a claim, also while
    *     Redis is away: the sign that the queue's threads live. Called by them, must not block
+   * @param shutdown run when somebody tells this worker to end by RQ's command; must not block
    * @throws QueueException if Redis cannot be reached or used, or the worker's name is taken
    */
+  public static RqWorker register(
+      QueueSettings settings, Clock time, Runnable turned, Runnable shutdown) {
+    return register(settings, time, turned, Optional.of(shutdown));
+  }
+
+  /** The same, but RQ's command to end only makes it {@link #stop}. */
   public static RqWorker register(QueueSettings settings, Clock time, Runnable turned) {
+    return register(settings, time, turned, Optional.empty());
+  }
+
+  private static RqWorker register(
+      QueueSettings settings, Clock time, Runnable turned, Optional<Runnable> shutdown) {
     RedisLink link = new RedisLink(settings.redis());
     RedisServerCheck check = new RedisServerCheck(settings.redis());
     try {
       Presence presence = link.call(redis -> bear(redis, check, settings, time));
-      return new RqWorker(settings, time, turned, link, presence);
+      return new RqWorker(settings, time, turned, shutdown, link, presence);
     } catch (JedisException e) {
       link.close();
       throw check.explain(e);
@@ -94,8 +121,10 @@ public final class RqWorker implements AutoCloseable {
    * Waits for a job and claims it. A job that is not Dioptra's is failed in RQ on the way; nothing
    * of it is run. While Redis is away it waits and tries again, at least each minute.
    *
-   * @return empty if there was no job within {@code atMost}, or if this worker is to {@link #stop}
+   * @return empty if there was no job within {@code atMost}, at once where that is zero, or if this
+   *     worker is to {@link #stop}
    * @throws IllegalStateException if the claim before is not finished
+   * @throws QueueException if Redis has been away for longer than the settings allow
    */
   public Optional<Claim> take(Duration atMost) throws InterruptedException {
     return take(atMost, () -> true);
@@ -108,13 +137,15 @@ public final class RqWorker implements AutoCloseable {
    */
   public Optional<Claim> take(Duration atMost, BooleanSupplier hasRoom)
       throws InterruptedException {
-    if (busy().isPresent()) {
+    if (current.lease().isPresent()) {
       throw new IllegalStateException("finish the claim before, then take the next");
     }
     long start = clock.nanoTime();
     Duration left = atMost;
-    do {
+    boolean goesOn = true;
+    while (goesOn && stopped.getCount() > 0) {
       turned.run();
+      goesOn = false;
       Duration pause = Duration.ZERO;
       try {
         if (!hasRoom.getAsBoolean()) {
@@ -127,37 +158,42 @@ public final class RqWorker implements AutoCloseable {
               if (claim.isPresent()) {
                 return claim;
               }
+              goesOn = true;
             }
-            case ClaimReply.Again _ -> {}
+            case ClaimReply.Again _ -> goesOn = true;
             case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left));
             case ClaimReply.Suspended _ -> pause = SUSPENSION_POLL;
           }
         }
       } catch (JedisException e) {
         pause = outage.failed(e);
+        pause = shorter(pause, untilGivenUp(e));
       }
       boolean _ = stopped.await(shorter(pause, left).toNanos(), TimeUnit.NANOSECONDS);
       left = atMost.minusNanos(clock.nanoTime() - start);
-    } while (left.isPositive() && stopped.getCount() > 0);
+      goesOn = goesOn || left.isPositive();
+    }
     return Optional.empty();
   }
 
-  /** Nothing more is to be taken. Any thread may call it. */
+  /** Nothing more is to be taken. Any thread may call it; it does not block. */
   public void stop() {
     stopped.countDown();
     watches.wake();
+    current.announceEnd(time.instant());
   }
 
   /** The execution that this worker has, for those who sweep those of the dead. Any thread. */
   Optional<String> execution() {
-    return busy().map(LeaseKeeper::execution);
+    return current.lease().map(LeaseKeeper::execution);
   }
 
   /** Says good-bye to RQ. A claim that is not finished loses its lease some time later. */
   @Override
   public void close() {
     watches.close();
-    busy().ifPresent(LeaseKeeper::close);
+    commands.close();
+    current.lease().ifPresent(LeaseKeeper::close);
     try {
       link.call(
           redis -> {
@@ -186,10 +222,6 @@ public final class RqWorker implements AutoCloseable {
     return presence;
   }
 
-  private Optional<LeaseKeeper> busy() {
-    return Optional.ofNullable(keeper).filter(it -> !it.isClosed());
-  }
-
   private ClaimReply ask() {
     beat();
     ClaimReply reply = link.call(claims::run);
@@ -197,6 +229,21 @@ public final class RqWorker implements AutoCloseable {
       lastBeat = Instant.EPOCH;
     }
     return reply;
+  }
+
+  /** How long to wait for Redis at most; for as long as it takes where the settings do not say. */
+  private Duration untilGivenUp(JedisException failure) {
+    Duration away = outage.length();
+    Duration left = settings.rq().giveUpAfter().orElse(LONGEST_WAIT.plus(away)).minus(away);
+    if (left.isPositive()) {
+      return left;
+    }
+    throw new QueueException(
+        ("Redis at %s has not answered for %d s: %s. The operator should see to it and start the"
+                + " worker again; without --redis-give-up-after it would wait.")
+            .formatted(
+                settings.redis().server(), away.toSeconds(), RedisServerCheck.reason(failure)),
+        failure);
   }
 
   private void beat() {
@@ -217,9 +264,14 @@ public final class RqWorker implements AutoCloseable {
       case Admission.Admitted(JobTicket ticket) -> {
         Execution execution = claimed.execution(started, ticket.timeout());
         LeaseKeeper fresh = new LeaseKeeper(execution, leases, settings, clock, turned);
-        keeper = fresh;
+        current.begin(fresh);
+        if (stopped.getCount() == 0) {
+          current.announceEnd(started);
+        }
         logger.debug("Job {}: taken from queue {}.", execution.job(), execution.origin());
-        yield Optional.of(new Claim(ticket, execution, fresh, finisher));
+        List<String> notes = Extras.notes(claimed.extras());
+        notes.forEach(it -> logger.warn("Job {}: {}", execution.job(), it));
+        yield Optional.of(new Claim(ticket, execution, fresh, finisher, notes));
       }
       case Admission.Refused(String reason) -> {
         logger.warn("Job {}: failed without running anything: {}.", claimed.job(), reason);

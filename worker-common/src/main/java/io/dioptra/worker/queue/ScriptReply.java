@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dioptra.worker.queue.payload.Payload;
 import io.dioptra.worker.queue.payload.PayloadReader;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The list that a script answers with: a word, then what belongs to it. */
 record ScriptReply(List<?> items) {
@@ -23,13 +24,18 @@ record ScriptReply(List<?> items) {
     return new String((byte[]) items.get(at), UTF_8);
   }
 
+  /** All from there on. */
+  List<String> texts(int from) {
+    return IntStream.range(from, items.size()).mapToObj(this::text).toList();
+  }
+
   long number(int at) {
     return (Long) items.get(at);
   }
 
   /** The job that {@code answer} of {@code job.lua} writes from the second item on. */
   ClaimReply.Claimed job(String execution) {
-    return new ClaimReply.Claimed(text(2), execution, text(1), payload(), text(5));
+    return new ClaimReply.Claimed(text(2), execution, text(1), payload(), text(5), List.of());
   }
 
   /** The script leaves in Redis what is too large to be a payload. */

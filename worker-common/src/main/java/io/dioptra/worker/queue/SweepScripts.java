@@ -12,7 +12,7 @@ final class SweepScripts {
       LuaScript.of("worker.lua", "lease.lua", "job.lua", "adopt.lua");
 
   private static final LuaScript SWEEP =
-      LuaScript.of("worker.lua", "lease.lua", "job.lua", "sweep.lua");
+      LuaScript.of("worker.lua", "lease.lua", "job.lua", "enqueue.lua", "recover.lua", "sweep.lua");
 
   private final Presence presence;
   private final QueueSettings settings;

@@ -1,10 +1,8 @@
 -- Queues the jobs that waited for this one, where nothing else keeps them waiting.
+-- A parent that is gone keeps nobody waiting; one that was cancelled or stopped does for ever.
 local function is_over(parent, failures_allowed)
   local status = redis.call('HGET', job_key(parent), 'status')
-  if not status then
-    return redis.call('EXISTS', job_key(parent)) == 0
-  end
-  return status == 'finished' or (failures_allowed and status == 'failed')
+  return not status or status == 'finished' or (failures_allowed and status == 'failed')
 end
 
 local function is_free(id, outcome)
@@ -20,20 +18,19 @@ local function is_free(id, outcome)
   return true
 end
 
-local function enqueue(id, queue, at_front)
-  redis.call('SADD', 'rq:queues', 'rq:queue:' .. queue)
-  redis.call('HSET', job_key(id), 'status', 'queued', 'enqueued_at', p.now.text)
-  redis.call(at_front and 'LPUSH' or 'RPUSH', 'rq:queue:' .. queue, id)
+-- Somebody may have queued it by hand meanwhile, or cancelled it.
+local function still_waits(id)
+  local status = redis.call('HGET', job_key(id), 'status')
+  return status ~= 'canceled' and status ~= 'queued' and status ~= 'started'
 end
 
 local function release_dependents(outcome)
   local waiting = job_key(p.job) .. ':dependents'
   for _, id in ipairs(redis.call('SMEMBERS', waiting)) do
     local origin = redis.call('HGET', job_key(id), 'origin')
-    local canceled = redis.call('HGET', job_key(id), 'status') == 'canceled'
-    if origin and not canceled and is_free(id, outcome) then
+    if origin and still_waits(id) and is_free(id, outcome) then
       redis.call('ZREM', 'rq:deferred:' .. origin, id)
-      enqueue(id, origin, redis.call('HGET', job_key(id), 'enqueue_at_front') == '1')
+      enqueue_anew(id, origin, redis.call('HGET', job_key(id), 'enqueue_at_front') == '1')
       redis.call('SREM', waiting, id)
     end
   end

@@ -44,7 +44,7 @@ local function delete_job()
     redis.call('SREM', 'rq:group:' .. group, p.job)
   end
   redis.call('DEL', job, job .. ':dependents', 'rq:job::' .. p.job .. ':dependencies',
-    'rq:executions:' .. p.job)
+    'rq:executions:' .. p.job, results)
 end
 
 -- RQ itself leaves the results of failed jobs without an end; here they go with their job.
@@ -58,18 +58,47 @@ local function expire(ttl)
   end
 end
 
+local function intervals_of(field)
+  local read, intervals = pcall(cjson.decode, redis.call('HGET', job, field) or '')
+  return read and type(intervals) == 'table' and intervals or {}
+end
+
+-- Each interval in its turn, the last one ever after.
+local function repeat_job(left)
+  local intervals = intervals_of('repeat_intervals')
+  local interval = tonumber(intervals[1]) or 0
+  redis.call('HSET', job, 'repeats_left', left - 1)
+  if #intervals > 1 then
+    table.remove(intervals, 1)
+    redis.call('HSET', job, 'repeat_intervals', cjson.encode(intervals))
+  end
+  if interval > 0 then
+    schedule(p.job, p.origin, interval)
+  else
+    enqueue(p.job, p.origin, false)
+  end
+end
+
 local function finish()
   local ttl = number_field('result_ttl') or p.result_ttl
+  local repeats = number_field('repeats_left') or 0
   release_dependents('finished')
   count('successful_job_count', p.working_time)
-  if ttl == 0 then
-    delete_job()
-    return
-  end
   redis.call('HSET', job, 'status', 'finished', 'ended_at', p.now.text)
-  add_result(1)
-  redis.call('ZADD', 'rq:finished:' .. p.origin, ttl < 0 and '+inf' or p.now.seconds + ttl, p.job)
-  expire(ttl)
+  if ttl ~= 0 then
+    add_result(1)
+    redis.call('ZADD', 'rq:finished:' .. p.origin, ttl < 0 and '+inf' or p.now.seconds + ttl, p.job)
+  end
+  if repeats > 0 then
+    if ttl > 0 then
+      redis.call('EXPIRE', results, ttl)
+    end
+    repeat_job(repeats)
+  elseif ttl == 0 then
+    delete_job()
+  else
+    expire(ttl)
+  end
 end
 
 local function fail()
@@ -80,32 +109,23 @@ local function fail()
     release_dependents('failed')
   end
   count('failed_job_count', p.outcome == 'failed' and p.working_time or 0)
-  redis.call('ZADD', 'rq:failed:' .. p.origin, ttl < 0 and -1 or p.now.seconds + ttl, p.job)
   if ttl == 0 then
     delete_job()
     return
   end
+  redis.call('ZADD', 'rq:failed:' .. p.origin, ttl < 0 and -1 or p.now.seconds + ttl, p.job)
   add_result(2)
   expire(ttl)
 end
 
--- Seconds until the next try: the first interval repeats while there are more retries than intervals.
-local function retry_interval(left)
-  local read, intervals = pcall(cjson.decode, redis.call('HGET', job, 'retry_intervals') or '')
-  if not read or type(intervals) ~= 'table' then
-    return 0
-  end
-  return tonumber(intervals[math.max(#intervals - left, 0) + 1]) or 0
-end
-
+-- The first interval repeats while there are more retries than intervals.
 local function retry(left)
-  local interval = retry_interval(left)
+  local intervals = intervals_of('retry_intervals')
+  local interval = tonumber(intervals[math.max(#intervals - left, 0) + 1]) or 0
   redis.call('HSET', job, 'retries_left', left - 1, 'ended_at', p.now.text)
   count('failed_job_count', p.working_time)
   if interval > 0 then
-    redis.call('SADD', 'rq:queues', 'rq:queue:' .. p.origin)
-    redis.call('HSET', job, 'status', 'scheduled')
-    redis.call('ZADD', 'rq:scheduled:' .. p.origin, math.floor(p.now.seconds + interval), p.job)
+    schedule(p.job, p.origin, interval)
   else
     enqueue(p.job, p.origin, redis.call('HGET', job, 'enqueue_at_front_on_retry') == '1')
   end
@@ -118,6 +138,10 @@ local function give_back()
   enqueue(p.job, p.origin, true)
 end
 
+local status, limit = unpack(redis.call('HMGET', job, 'status', 'rate_limit_key'))
+if not status then
+  limit = redis.call('HGET', execution_key(p.job), 'rate_limit_key')
+end
 local held = let_go(p.job, p.origin)
 if not p.adopted then
   show_alive('idle', p.ttl)
@@ -125,12 +149,9 @@ end
 if not held and is_recorded() then
   return 'recorded'
 end
-local status = redis.call('HGET', job, 'status')
-if status == 'canceled' then
-  return 'canceled'
-end
-if not held or not status then
-  return 'lost'
+if status == 'canceled' or not held or not status then
+  release_slot(p.job, limit)
+  return status == 'canceled' and 'canceled' or 'lost'
 end
 redis.call('HSET', job, 'last_heartbeat', p.now.text)
 local left = number_field('retries_left') or 0
@@ -143,4 +164,5 @@ elseif p.outcome == 'failed' and p.may_retry and left > 0 then
 else
   fail()
 end
+release_slot(p.job, limit)
 return 'recorded'

@@ -7,6 +7,9 @@ local held = status and status ~= 'canceled' and redis.call('ZSCORE', 'rq:wip:' 
 if not p.adopted and (held or redis.call('HGET', worker, 'current_job') == p.job) then
   show_alive('busy', p.ttl)
   redis.call('HSET', worker, 'current_job', p.job, 'current_job_working_time', p.working_time)
+  if p.shutdown_requested then
+    redis.call('HSET', worker, 'shutdown_requested_date', p.shutdown_requested)
+  end
 end
 -- A deleted job must not come back as a hash without data, nor be named as the current one.
 if not held then
@@ -16,5 +19,8 @@ if not held then
   return status == 'canceled' and 'canceled' or 'lost'
 end
 hold(p.job, p.origin, p.lease, 'XX')
+if not p.adopted then
+  show_execution(p.job, p.lease)
+end
 redis.call('HSET', job_key(p.job), 'last_heartbeat', p.now.text)
 return 'held'

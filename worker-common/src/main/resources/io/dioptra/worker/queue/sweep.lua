@@ -62,9 +62,11 @@ for _, queue in ipairs(p.queues) do
     redis.call('ZREMRANGEBYSCORE', 'rq:finished:' .. queue, 0, p.now.seconds)
     redis.call('ZREMRANGEBYSCORE', 'rq:failed:' .. queue, 0, p.now.seconds)
     sweep_workers(queue)
+    recover_ready(queue)
     again = math.min(again, sweep_intermediate(queue))
     redis.call('DEL', lock)
   end
 end
 sweep_groups()
+sweep_slots()
 return again

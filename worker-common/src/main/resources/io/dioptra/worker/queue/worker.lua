@@ -9,9 +9,12 @@ p.now.seconds = tonumber(redis.call('TIME')[1])
 -- Shows that the worker lives; rebuilds what expired or what another worker swept away.
 local function show_alive(state, ttl)
   if redis.call('EXISTS', worker) == 0 then
+    local fields = {}
     for field, value in pairs(p.identity) do
-      redis.call('HSET', worker, field, value)
+      fields[#fields + 1] = field
+      fields[#fields + 1] = value
     end
+    redis.call('HSET', worker, unpack(fields))
   end
   redis.call('HSET', worker, 'last_heartbeat', p.now.text, 'state', state)
   redis.call('SADD', 'rq:workers', worker)

@@ -63,7 +63,8 @@ class ConfigReaderTest {
     variables.put("RQ_REDIS_URI", "redis://:hidden-redis@redis:6379/0");
     WorkerConfig config = read(variables, NOTHING_SAID);
     assertThat(config.toString()).contains("***").doesNotContain("hidden");
-    assertThat(config.redis().url().reveal()).contains("hidden-redis");
+    assertThat(config.redis().url().login().orElseThrow().password().reveal())
+        .isEqualTo("hidden-redis");
   }
 
   @Test
@@ -83,10 +84,10 @@ class ConfigReaderTest {
     Map<String, String> variables = complete();
     variables.put("RQ_REDIS_URI", "redis://dioptra");
     variables.put("RQ_REDIS_URL", "redis://rq");
-    assertThat(redis(variables, Optional.of("redis://said"))).isEqualTo("redis://said");
-    assertThat(redis(variables, Optional.empty())).isEqualTo("redis://dioptra");
+    assertThat(redis(variables, Optional.of("redis://said"))).isEqualTo("redis://said:6379/0");
+    assertThat(redis(variables, Optional.empty())).isEqualTo("redis://dioptra:6379/0");
     variables.remove("RQ_REDIS_URI");
-    assertThat(redis(variables, Optional.empty())).isEqualTo("redis://rq");
+    assertThat(redis(variables, Optional.empty())).isEqualTo("redis://rq:6379/0");
   }
 
   @Test
@@ -95,7 +96,7 @@ class ConfigReaderTest {
     assertThat(read(variables, NOTHING_SAID).redis().isDefault()).isFalse();
     variables.remove("RQ_REDIS_URI");
     RedisSettings redis = read(variables, NOTHING_SAID).redis();
-    assertThat(redis.url().reveal()).isEqualTo("redis://localhost:6379/0");
+    assertThat(redis.url()).hasToString("redis://localhost:6379/0");
     assertThat(redis.isDefault()).isTrue();
   }
 
@@ -179,7 +180,7 @@ class ConfigReaderTest {
   private static String redis(Map<String, String> variables, Optional<String> url)
       throws ConfigException {
     CommandLine said = CommandLine.EMPTY.withRedis(url);
-    return read(variables, said).redis().url().reveal();
+    return read(variables, said).redis().url().toString();
   }
 
   private static WorkerConfig read(Map<String, String> variables, CommandLine said)

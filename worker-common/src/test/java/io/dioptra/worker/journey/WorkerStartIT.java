@@ -49,7 +49,7 @@ class WorkerStartIT {
   void anUnusableUrlIsNotRepeatedForThePasswordInIt(DioptraSite site, @TempDir Path folder)
       throws Exception {
     Map<String, String> variables = new LinkedHashMap<>(site.workerEnvironment());
-    variables.put("RQ_REDIS_URI", "rediss://me:hidden-in-redis@localhost:6379");
+    variables.put("RQ_REDIS_URI", "redis://me:hidden-in-redis@localhost:what");
     variables.put("DIOPTRA_API", "http//me:hidden-in-api@localhost");
     variables.put("MLFLOW_TRACKING_URI", "http:/me:hidden-in-mlflow@localhost");
     try (WorkerProcess worker = WorkerProcess.start("worker-common", variables, folder, "q")) {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** Takes connections with TLS and hands them on to a server of this machine that has none. */
 public final class TlsFront implements AutoCloseable {
@@ -18,12 +19,26 @@ public final class TlsFront implements AutoCloseable {
   }
 
   public static TlsFront of(URI server, SSLContext context) throws IOException {
-    TlsFront front =
-        new TlsFront(
-            context
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-            server.getPort());
+    return start(door(context), server);
+  }
+
+  /** The same, for clients that show a certificate of the authority. */
+  public static TlsFront askingWhoIsThere(URI server, PrivateAuthority authority)
+      throws IOException {
+    SSLServerSocket door = door(authority.context());
+    door.setNeedClientAuth(true);
+    return start(door, server);
+  }
+
+  private static SSLServerSocket door(SSLContext context) throws IOException {
+    return (SSLServerSocket)
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  private static TlsFront start(ServerSocket door, URI server) {
+    TlsFront front = new TlsFront(door, server.getPort());
     Thread.ofVirtual().name("tls-front").start(front::accept);
     return front;
   }

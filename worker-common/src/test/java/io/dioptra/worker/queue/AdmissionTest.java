@@ -6,6 +6,7 @@ import io.dioptra.worker.job.ExperimentId;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.queue.payload.Payload;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class AdmissionTest {
   void anyOtherTimeoutIsRefused(String timeout) {
     Payload call = new Payload.Call(new JobId(1), new ExperimentId(2));
 
-    assertThat(Admission.of(new ClaimReply.Claimed("1", "ab", "q", call, timeout)))
+    assertThat(Admission.of(new ClaimReply.Claimed("1", "ab", "q", call, timeout, List.of())))
         .isInstanceOf(Admission.Refused.class);
   }
 }

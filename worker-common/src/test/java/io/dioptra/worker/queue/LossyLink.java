@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between a worker and Redis, and can lose the answer to the next script, or all contact.
@@ -22,6 +23,7 @@ final class LossyLink implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean losesNextAnswer = new AtomicBoolean();
+  private final AtomicInteger generation = new AtomicInteger();
   private volatile boolean isCut;
 
   LossyLink(int target) throws IOException {
@@ -47,6 +49,11 @@ final class LossyLink implements AutoCloseable {
   void cut() {
     isCut = true;
     sockets.forEach(LossyLink::end);
+  }
+
+  /** The connections there are stay open and carry nothing any more; new ones do. */
+  void mute() {
+    generation.incrementAndGet();
   }
 
   void mend() {
@@ -83,12 +90,13 @@ final class LossyLink implements AutoCloseable {
     sockets.add(client);
     sockets.add(server);
     AtomicBoolean isLost = new AtomicBoolean();
-    Thread.ofVirtual().name("lossy-there").start(() -> there(client, server, isLost));
-    Thread.ofVirtual().name("lossy-back").start(() -> back(server, client, isLost));
+    int born = generation.get();
+    Thread.ofVirtual().name("lossy-there").start(() -> there(client, server, isLost, born));
+    Thread.ofVirtual().name("lossy-back").start(() -> back(server, client, isLost, born));
     return true;
   }
 
-  private void there(Socket client, Socket server, AtomicBoolean isLost) {
+  private void there(Socket client, Socket server, AtomicBoolean isLost, int born) {
     byte[] buffer = new byte[65_536];
     try (client;
         server) {
@@ -99,14 +107,16 @@ final class LossyLink implements AutoCloseable {
             && losesNextAnswer.compareAndSet(true, false)) {
           isLost.set(true);
         }
-        to.write(buffer, 0, count);
+        if (generation.get() == born) {
+          to.write(buffer, 0, count);
+        }
       }
     } catch (IOException e) {
       // either side is gone, and so is the other
     }
   }
 
-  private void back(Socket server, Socket client, AtomicBoolean isLost) {
+  private void back(Socket server, Socket client, AtomicBoolean isLost, int born) {
     byte[] buffer = new byte[65_536];
     try (client;
         server) {
@@ -116,7 +126,9 @@ final class LossyLink implements AutoCloseable {
         if (isLost.get()) {
           return;
         }
-        to.write(buffer, 0, count);
+        if (generation.get() == born) {
+          to.write(buffer, 0, count);
+        }
       }
     } catch (IOException e) {
       // either side is gone, and so is the other

@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
+@ParameterizedClass
+@ValueSource(strings = {"rq-2.6.1", "rq-2.12.0", "rq-3.0.0"})
 class LostLeaseIT {
-  private static final String ENVIRONMENT = "dioptra-api-1.2";
   private static final JobOutcome FINISHED = new JobOutcome.Finished();
 
   private final RedisServer redis;
@@ -28,9 +31,9 @@ class LostLeaseIT {
   private final WorkerName name = WorkerName.fresh();
   private final RqWorker worker;
 
-  LostLeaseIT() throws Exception {
+  LostLeaseIT(String release) throws Exception {
     redis = RedisServer.start();
-    python = new RqPython(ENVIRONMENT, redis.uri());
+    python = new RqPython(release, redis.uri());
     jedis = new Jedis(redis.host(), redis.port());
     worker =
         RqWorker.register(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class RedisOutageIT {
   RedisOutageIT() throws Exception {
     redis = RedisServer.start();
     link = new LossyLink(redis.port());
-    python = new RqPython("dioptra-api-1.2", redis.uri());
+    python = new RqPython("rq-3.0.0", redis.uri());
     jedis = new Jedis(redis.host(), redis.port());
     settings =
         QueueSettings.of(
@@ -138,12 +139,77 @@ class RedisOutageIT {
     await(() -> jedis.info("clients").contains("blocked_clients:1"));
     redis.close();
     try (RedisServer restarted = RedisServer.start(redis.port());
-        RqPython producer = new RqPython("dioptra-api-1.2", restarted.uri())) {
+        RqPython producer = new RqPython("rq-3.0.0", restarted.uri())) {
       producer.ask("enqueue(7)");
 
       assertThat(taken.get(60, TimeUnit.SECONDS)).isEqualTo("7");
       assertThat(producer.ask("workers()[0]['name']").stringValue())
           .isEqualTo(settings.name().value());
+    }
+  }
+
+  @Test
+  void anEndThatAStalledRedisGetsTwiceIsRecordedOnce() throws Exception {
+    try (RqWorker hasty = RqWorker.register(impatient(), Clock.systemUTC(), () -> {})) {
+      python.ask("enqueue(1)");
+      Claim claim = hasty.take(SOON).orElseThrow();
+      redis.stall();
+      CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim));
+      assertThatThrownBy(() -> end.get(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      redis.goOn();
+
+      assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(Recorded.YES);
+      assertThat(claim.early()).isEmpty();
+      assertThat(jedis.xlen("rq:results:1")).isEqualTo(1);
+      assertThat(jedis.zcard("rq:wip:q")).isZero();
+    }
+  }
+
+  @Test
+  void aClaimThatAStalledRedisGetsTwiceTakesOneJob() throws Exception {
+    try (RqWorker hasty = RqWorker.register(impatient(), Clock.systemUTC(), () -> {})) {
+      python.ask("[enqueue(1), enqueue(2)]");
+      redis.stall();
+      CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> take(hasty));
+      assertThatThrownBy(() -> taken.get(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      redis.goOn();
+
+      assertThat(taken.get(20, TimeUnit.SECONDS)).isEqualTo("1");
+      assertThat(jedis.zcard("rq:wip:q")).isEqualTo(1);
+      assertThat(jedis.lrange("rq:queue:q", 0, -1)).containsExactly("2");
+    }
+  }
+
+  @Test
+  void aRedisThatStaysAwayIsGivenUpBetweenJobsWhereTheSettingsSaySo() throws Exception {
+    QueueSettings limited =
+        settings().with(RqSettings.DEFAULT.withGiveUpAfter(Duration.ofSeconds(1)));
+    try (RqWorker limitedWorker = RqWorker.register(limited, Clock.systemUTC(), () -> {})) {
+      link.cut();
+
+      assertThatThrownBy(() -> limitedWorker.take(Duration.ofMinutes(1)))
+          .isInstanceOf(QueueException.class)
+          .hasMessageContaining(
+              "Redis at " + limited.redis().server() + " has not answered for 1 s")
+          .hasMessageContaining("--redis-give-up-after");
+    }
+  }
+
+  @Test
+  void aRunningJobIsNotGivenUpHoweverLongRedisIsAway() throws Exception {
+    QueueSettings limited =
+        settings().with(RqSettings.DEFAULT.withGiveUpAfter(Duration.ofSeconds(1)));
+    try (RqWorker limitedWorker = RqWorker.register(limited, Clock.systemUTC(), () -> {})) {
+      python.ask("[enqueue(1), enqueue(2)]");
+      Claim claim = limitedWorker.take(SOON).orElseThrow();
+      link.cut();
+      CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim));
+      assertThatThrownBy(() -> end.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      assertThat(claim.early()).isEmpty();
+      link.mend();
+
+      assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(Recorded.YES);
+      assertThat(limitedWorker.take(SOON).orElseThrow().rqId()).isEqualTo("2");
     }
   }
 
@@ -180,6 +246,19 @@ class RedisOutageIT {
     } finally {
       jedis.configSet("requirepass", "");
     }
+  }
+
+  private QueueSettings settings() {
+    return QueueSettings.of(
+        RedisAddress.parse(link.uri()), List.of(new QueueName("q")), WorkerName.fresh());
+  }
+
+  /** One that asks again while Redis still has the question. */
+  private QueueSettings impatient() {
+    return QueueSettings.of(
+        RedisAddress.parse(redis.uri() + "?socket_timeout=1"),
+        List.of(new QueueName("q")),
+        WorkerName.fresh());
   }
 
   private static Recorded finish(Claim claim) {

@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
+@ParameterizedClass
+@ValueSource(strings = {"rq-2.6.1", "rq-2.12.0", "rq-3.0.0"})
 class RefusedPayloadIT {
   private final RedisServer redis;
   private final RqPython python;
   private final Jedis jedis;
   private final RqWorker worker;
 
-  RefusedPayloadIT() throws Exception {
+  RefusedPayloadIT(String release) throws Exception {
     redis = RedisServer.start();
-    python = new RqPython("dioptra-api-1.2", redis.uri());
+    python = new RqPython(release, redis.uri());
     jedis = new Jedis(redis.host(), redis.port());
     worker =
         RqWorker.register(

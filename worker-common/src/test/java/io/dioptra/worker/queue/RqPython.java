@@ -14,7 +14,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Python with the rq that one version of Dioptra's API brings: a client to ask, tools to start. */
+/** Python with one release of rq: a client to ask, tools to start. */
 final class RqPython implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -59,6 +59,16 @@ final class RqPython implements AutoCloseable {
     builder.environment().put("PYTHONPATH", resource("stub").toString());
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     return builder.start();
+  }
+
+  /** What the tool says, which must succeed. */
+  String said(String... arguments) throws IOException, InterruptedException {
+    Process tool = rq(arguments);
+    String said = new String(tool.getInputStream().readAllBytes(), UTF_8);
+    if (tool.waitFor() != 0) {
+      throw new AssertionError(String.join(" ", arguments) + ": " + said);
+    }
+    return said;
   }
 
   @Override

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What RQ's own readers see of our worker, in the releases that Dioptra's API brings. */
+/** What RQ's own readers see of our worker, from the oldest release to the newest. */
 @ParameterizedClass
-@ValueSource(strings = {"dioptra-api-1.1", "dioptra-api-1.2"})
+@ValueSource(strings = {"rq-2.6.1", "rq-2.12.0", "rq-3.0.0"})
 class RqReadersIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final JobOutcome FINISHED = new JobOutcome.Finished();

@@ -26,7 +26,7 @@ import redis.clients.jedis.Jedis;
 
 /** Several workers on one queue: each job runs once. */
 @ParameterizedClass
-@ValueSource(strings = {"dioptra-api-1.1", "dioptra-api-1.2"})
+@ValueSource(strings = {"rq-2.6.1", "rq-2.12.0", "rq-3.0.0"})
 class SharedQueueIT {
   private static final Duration QUIET = Duration.ofSeconds(3);
 
@@ -55,19 +55,19 @@ class SharedQueueIT {
     Process beside = python.rq("worker", "q", "--logging_level", "WARNING");
     try {
       await(() -> python.ask("len(workers())").intValue() == 1);
-      python.ask("enqueue_all(1, 50)");
+      python.ask("enqueue_all(1, 250)");
       Future<List<Long>> ours = threads.submit(taker("q"));
-      python.ask("enqueue_all(51, 100)");
+      python.ask("enqueue_all(251, 500)");
 
       List<Long> ran = new ArrayList<>(ours.get());
-      await(() -> jedis.zcard("rq:finished:q") == 100);
+      await(() -> jedis.zcard("rq:finished:q") == 500);
       List<String> byPython = jedis.lrange("ran-by-python", 0, -1);
 
       assertThat(ran).as("ours").isNotEmpty();
       assertThat(byPython).as("Python's").isNotEmpty();
       byPython.forEach(job -> ran.add(Long.parseLong(job)));
       assertThat(ran)
-          .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+          .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 500).boxed().toList());
       assertThat(jedis.zcard("rq:wip:q")).isZero();
       assertThat(jedis.llen("rq:queue:q:intermediate")).isZero();
     } finally {

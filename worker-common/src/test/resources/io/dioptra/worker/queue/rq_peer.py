@@ -1,11 +1,15 @@
 """RQ's own client for the tests: evaluates one Python expression a line and answers in JSON."""
 
 import json
+import logging
 import sys
+from datetime import timedelta
 
 from redis import Redis
-from rq import Queue, Retry, Worker
+from rq import Callback, Queue, Repeat, Retry, Worker
+from rq.command import send_command, send_kill_horse_command, send_shutdown_command, send_stop_job_command
 from rq.executions import Execution
+from rq.group import Group
 from rq.job import Dependency, Job
 from rq.registry import (
     CanceledJobRegistry,
@@ -15,10 +19,17 @@ from rq.registry import (
     ScheduledJobRegistry,
     StartedJobRegistry,
 )
+from rq.scheduler import RQScheduler
 from rq.suspension import resume, suspend
+
+try:
+    from rq.rate_limit import RateLimit
+except ImportError:  # before rq 3
+    RateLimit = None
 
 FUNCTION = "dioptra.rq.tasks.run_v1_dioptra_job"
 
+logging.disable(logging.CRITICAL)  # rq logs where the answers go
 uri = sys.argv[1]
 redis = Redis.from_url(uri)
 
@@ -40,6 +51,31 @@ def enqueue(job_id, queue="q", timeout="24h", **options):
 
 def enqueue_all(first, last, queue="q"):
     return [enqueue(number, queue) for number in range(first, last + 1)]
+
+
+def schedule(job_id, seconds, queue="q", **options):
+    """A job for later, or for a moment that is over."""
+    return (
+        Queue(queue, connection=redis)
+        .enqueue_in(
+            timedelta(seconds=seconds),
+            FUNCTION,
+            kwargs={"job_id": job_id, "experiment_id": job_id + 1000},
+            job_id=str(job_id),
+            **options,
+        )
+        .id
+    )
+
+
+def enqueue_group(name, first, last):
+    calls = [
+        Queue.prepare_data(
+            FUNCTION, kwargs={"job_id": number, "experiment_id": 1}, job_id=str(number), result_ttl=number % 2 * 500
+        )
+        for number in range(first, last + 1)
+    ]
+    return len(Group.create(connection=redis, name=name).enqueue_many(Queue("q", connection=redis), calls))
 
 
 def job(job_id):

@@ -41,13 +41,17 @@ public final class Outage {
     return now;
   }
 
+  /** How long it has lasted, zero where there is none. */
+  public Duration length() {
+    return isOn ? Duration.ofNanos(clock.nanoTime() - since) : Duration.ZERO;
+  }
+
   /** Returns whether there was an outage until now. */
   public boolean over() {
     if (!isOn) {
       return false;
     }
-    long seconds = Duration.ofNanos(clock.nanoTime() - since).toSeconds();
-    logger.info("Redis at {} answers again after {} s.", server, seconds);
+    logger.info("Redis at {} answers again after {} s.", server, length().toSeconds());
     isOn = false;
     wait = FIRST_WAIT;
     return true;

@@ -1,92 +1,115 @@
 package io.dioptra.worker.queue.redis;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.dioptra.worker.config.RedisLogin;
+import io.dioptra.worker.config.RedisPlace;
+import io.dioptra.worker.config.RedisUrl;
+import io.dioptra.worker.config.ServerTrust;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 
-/**
- * Where Redis is. Prints without its password.
- *
- * @param user absent for Redis's default user
- */
-public record RedisAddress(
-    String host, int port, int database, Optional<String> user, Optional<String> password) {
-  private static final int DEFAULT_PORT = 6379;
-  private static final int TIMEOUT_MILLIS = 10_000;
-
+/** Where Redis is, and how a connection to it is made. Prints without its password. */
+public final class RedisAddress {
   /** How long a command may wait in Redis, such as BLMOVE. */
   public static final int LONGEST_COMMAND_MILLIS = 5_000;
 
-  // By hand, since java.net.URI knows neither "redis://" nor a host name with an underscore.
-  private static final Pattern URI =
-      Pattern.compile(
-          "redis://(?:(?<user>[^/@]*)@)?(?<host>\\[[^]]+]|[^/?#:@]*)(?::(?<port>\\d{1,5}))?"
-              + "(?:/(?<path>\\d{0,4}))?(?:\\?db=(?<db>\\d{1,4}))?");
+  private final RedisUrl url;
+  private final Optional<TlsSockets> tls;
+
+  private RedisAddress(RedisUrl url) {
+    this.url = url;
+    this.tls = url.tls().map(TlsSockets::new);
+  }
 
   /**
-   * Reads {@code redis://[[user]:password@]host[:port][/database]}, all parts optional, as redis-py
-   * does.
+   * Reads the certificates now, where there are any.
+   *
+   * @throws IllegalArgumentException if they cannot be read; the message is for the operator
+   */
+  public static RedisAddress of(RedisUrl url) {
+    return new RedisAddress(url);
+  }
+
+  /**
+   * Reads what {@link RedisUrl#parse} reads; trusts whom Java trusts.
    *
    * @throws IllegalArgumentException if it is anything else; the message does not repeat it
    */
   public static RedisAddress parse(String uri) {
-    Matcher parts = URI.matcher(uri);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "not an address of Redis that can be used here."
-              + " Expected redis://[[user]:password@]host[:port][/database]");
-    }
-    Optional<String> userinfo = text(parts.group("user"));
-    return new RedisAddress(
-        text(parts.group("host")).orElse("localhost"),
-        text(parts.group("port")).map(Integer::parseInt).orElse(DEFAULT_PORT),
-        text(parts.group("db"))
-            .or(() -> text(parts.group("path")))
-            .map(Integer::parseInt)
-            .orElse(0),
-        userinfo.flatMap(info -> text(decoded(info.split(":", 2)[0]))),
-        userinfo.filter(info -> info.contains(":")).map(info -> decoded(info.split(":", 2)[1])));
+    return of(RedisUrl.parse(uri, new ServerTrust.JavasOwn()));
   }
 
-  /** Host and port, for messages. */
+  /** The place, for messages. */
   public String server() {
-    return host + ":" + port;
+    return url.place().toString();
   }
 
   @Override
   public String toString() {
-    return "redis://" + (password.isPresent() ? "***@" : "") + server() + "/" + database;
+    return url.toString();
   }
 
-  /** A connection that is not made yet. */
+  /**
+   * A connection that is made and logged in.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if there is no way to Redis
+   */
   Jedis connection() {
+    return switch (url.place()) {
+      case RedisPlace.Server server -> to(server);
+      case RedisPlace.UnixSocket socket ->
+          new Jedis(
+              () -> UnixSocket.connect(socket.path(), (int) url.answer().toMillis()),
+              config(url.connect(), url.answer(), url.login()).database(url.database()).build());
+      case RedisPlace.Sentinels sentinels -> new MasterSearch(this, sentinels).connection();
+    };
+  }
+
+  /** The Redis that holds the queues. */
+  Jedis to(RedisPlace.Server server) {
+    return open(server, config(url.connect(), url.answer(), url.login()).database(url.database()));
+  }
+
+  /** Another server of the same site, which has neither databases nor long commands. */
+  Jedis to(RedisPlace.Server server, Optional<RedisLogin> login, Duration patience) {
+    return open(server, config(patience, patience, login));
+  }
+
+  private Jedis open(RedisPlace.Server server, DefaultJedisClientConfig.Builder builder) {
+    HostAndPort target = hostAndPort(server);
+    JedisClientConfig config = builder.build();
+    JedisSocketFactory plain = new DefaultJedisSocketFactory(target, config);
+    JedisSocketFactory sockets =
+        tls.<JedisSocketFactory>map(it -> () -> it.over(plain.createSocket(), target))
+            .orElse(plain);
+    return new Jedis(sockets, config);
+  }
+
+  private static DefaultJedisClientConfig.Builder config(
+      Duration connect, Duration answer, Optional<RedisLogin> login) {
+    int answerMillis = Math.toIntExact(answer.toMillis());
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
-            .resp2()
-            .database(database)
-            .connectionTimeoutMillis(TIMEOUT_MILLIS)
-            .socketTimeoutMillis(TIMEOUT_MILLIS)
-            .blockingSocketTimeoutMillis(TIMEOUT_MILLIS + LONGEST_COMMAND_MILLIS)
+            // RESP2, without asking by HELLO, which old servers do not know.
+            .serverDefaultProtocol()
+            .connectionTimeoutMillis(Math.toIntExact(connect.toMillis()))
+            .socketTimeoutMillis(answerMillis)
+            .blockingSocketTimeoutMillis(answerMillis + LONGEST_COMMAND_MILLIS)
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-    user.ifPresent(config::user);
-    password.ifPresent(config::password);
-    String plainHost = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    return new Jedis(new HostAndPort(plainHost, port), config.build());
+    login.flatMap(RedisLogin::user).ifPresent(config::user);
+    login.ifPresent(it -> config.password(it.password().reveal()));
+    return config;
   }
 
-  private static Optional<String> text(@Nullable String part) {
-    return Optional.ofNullable(part).filter(text -> !text.isEmpty());
-  }
-
-  private static String decoded(String part) {
-    // A plus sign stands for itself in this part of an address.
-    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  private static HostAndPort hostAndPort(RedisPlace.Server server) {
+    String host = server.host();
+    String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return new HostAndPort(plain, server.port());
   }
 }

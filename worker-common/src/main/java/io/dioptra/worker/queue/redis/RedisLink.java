@@ -3,15 +3,26 @@ package io.dioptra.worker.queue.redis;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * One connection to Redis, made when it is needed and dropped when it breaks. Any thread may call
- * it; calls follow one another.
+ * One connection to Redis, made when it is needed and dropped when it breaks or leads to a server
+ * that is not the right one any more. Any thread may call it; calls follow one another.
  */
 public final class RedisLink implements AutoCloseable {
+  /**
+   * What a server says that is not the master, or not ready: another connection may lead to one
+   * that is. A script of Redis 6 has the word in the middle of its own words.
+   */
+  private static final Pattern NOT_HERE =
+      Pattern.compile(
+          "(?:^|-)(?:READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|NOAUTH|UNBLOCKED)\\b");
+
   private final RedisAddress address;
   private final Lock turn = new ReentrantLock();
   private @Nullable Jedis open;
@@ -21,8 +32,8 @@ public final class RedisLink implements AutoCloseable {
   }
 
   /**
-   * Runs commands that may be run twice: a connection that was closed while it was not used is made
-   * anew, once.
+   * Runs commands that may be run twice: a connection that was closed while it was not used, or
+   * whose server has become a replica meanwhile, is made anew, once.
    *
    * @throws redis.clients.jedis.exceptions.JedisException if Redis cannot be reached or refuses
    */
@@ -32,8 +43,9 @@ public final class RedisLink implements AutoCloseable {
       boolean fresh = open == null;
       try {
         return attempt(commands);
-      } catch (JedisConnectionException e) {
-        if (fresh) {
+      } catch (JedisException e) {
+        boolean isConnectionToBlame = open == null;
+        if (fresh || !isConnectionToBlame) {
           throw e;
         }
         return attempt(commands);
@@ -58,10 +70,17 @@ public final class RedisLink implements AutoCloseable {
     open = redis;
     try {
       return commands.apply(redis);
-    } catch (JedisConnectionException e) {
-      drop();
+    } catch (JedisException e) {
+      if (e instanceof JedisConnectionException || isNotHere(e)) {
+        drop();
+      }
       throw e;
     }
+  }
+
+  private static boolean isNotHere(JedisException e) {
+    return e instanceof JedisDataException
+        && NOT_HERE.matcher(String.valueOf(e.getMessage())).find();
   }
 
   private void drop() {

@@ -3,6 +3,9 @@ package io.dioptra.worker.queue.redis;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -12,6 +15,10 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Whether a worker can work on the Redis it was given, in words for the operator. */
 public final class RedisServerCheck {
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.(\\d+)");
+
+  /** Valkey, whose {@code redis_version} is 7.2.4, calls it otherwise. */
+  private static final Pattern MODE = Pattern.compile("(?:redis|server)_mode:(\\w+)");
+
   private static final Pattern ADDRESS = Pattern.compile("(?:^| )addr=(\\S+)");
 
   private final RedisAddress address;
@@ -23,24 +30,28 @@ public final class RedisServerCheck {
   /**
    * Returns this client's own address as the server sees it, {@code unknown} where it does not say.
    *
-   * @throws QueueException if the server is too old or part of a cluster
+   * @throws QueueException if the server is too old, part of a cluster or a Sentinel
    */
   public String check(Jedis redis) {
     String info = redis.info("server");
     Matcher version = VERSION.matcher(info);
     if (version.find() && isTooOld(version)) {
-      throw new QueueException(
-          "Redis at "
-              + address.server()
-              + " is version "
-              + version.group(1)
-              + "."
-              + version.group(2)
-              + "; this worker needs 6.2 or newer.");
+      throw unfit(
+          "is version %s.%s; this worker needs 6.2 or newer, or Valkey. The operator should"
+                  .formatted(version.group(1), version.group(2))
+              + " update it.");
     }
-    if (info.contains("redis_mode:cluster")) {
-      throw new QueueException(
-          "Redis at " + address.server() + " is part of a cluster; RQ does not work on a cluster.");
+    Matcher mode = MODE.matcher(info);
+    switch (mode.find() ? mode.group(1) : "standalone") {
+      case "cluster" ->
+          throw unfit(
+              "is part of a cluster; RQ does not work on a cluster. The operator should run a Redis"
+                  + " of its own for the queues.");
+      case "sentinel" ->
+          throw unfit(
+              "is a Sentinel. The operator should write"
+                  + " redis+sentinel://host:port/service, with the name of the service.");
+      case String _ -> {}
     }
     return ownAddress(redis);
   }
@@ -49,10 +60,36 @@ public final class RedisServerCheck {
   public QueueException explain(JedisException failure) {
     if (failure instanceof JedisConnectionException) {
       return new QueueException(
-          "Error connecting to " + address.server() + ": " + reason(failure) + ".", failure);
+          "Error connecting to "
+              + address.server()
+              + ": "
+              + reason(failure)
+              + "."
+              + advice(failure),
+          failure);
     }
     return new QueueException(
         "Redis at " + address.server() + " refuses this worker: " + reason(failure), failure);
+  }
+
+  /** What to do where TLS is to blame. */
+  private static String advice(Throwable failure) {
+    Throwable at = failure;
+    for (Throwable next = failure; next != null; next = below(next)) {
+      at = next instanceof SSLException ? next : at;
+    }
+    if (at instanceof SSLHandshakeException || at instanceof SSLPeerUnverifiedException) {
+      return " The operator should name the file with the authority that signed this server's"
+          + " certificate, by ssl_ca_certs in the URL of Redis or in REQUESTS_CA_BUNDLE, and"
+          + " use the name that the certificate is for.";
+    }
+    return at instanceof SSLException
+        ? " The operator should check whether this port of Redis speaks TLS; redis:// is without."
+        : "";
+  }
+
+  private QueueException unfit(String why) {
+    return new QueueException("Redis at " + address.server() + " " + why);
   }
 
   /** The innermost message, without a full stop: the outer ones only say that something failed. */
