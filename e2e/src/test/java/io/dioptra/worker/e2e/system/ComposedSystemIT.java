@@ -109,7 +109,7 @@ class ComposedSystemIT {
         "The job of a killed container has failed after %.0f s%n",
         (System.nanoTime() - killed) / 1e9);
     assertThat(lost.logText()).contains("The worker that ran this job disappeared");
-    assertThat(busy.status()).isEqualTo("started");
+    assertThat(busy.status()).as(busy.logText()).isEqualTo("started");
     compose.inside(worker, "touch /tmp/second-gate");
     assertThat(busy.awaitEnd(LIMIT)).isEqualTo("finished");
     compose.run("up", "--detach", "--no-build", "--no-recreate", "--scale", worker + "=1", worker);
