@@ -9,7 +9,7 @@ import structlog
 from dioptra import pyplugs
 
 LOGGER = structlog.stdlib.get_logger()
-LIMIT = 60
+LIMIT = 300
 
 
 @pyplugs.register
