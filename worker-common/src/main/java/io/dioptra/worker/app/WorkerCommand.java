@@ -130,8 +130,9 @@ final class WorkerCommand {
         Option.value(
             "-u, --url",
             "URL",
-            "The URL of Redis. Default: RQ_REDIS_URI, else RQ_REDIS_URL, else"
-                + " redis://localhost:6379/0.",
+            "The URL of Redis. It may begin with redis://, rediss:// (TLS), unix://,"
+                + " redis+sentinel:// or rediss+sentinel://. Default: RQ_REDIS_URI, else"
+                + " RQ_REDIS_URL, else redis://localhost:6379/0.",
             it -> url = Optional.of(it)),
         Option.flag(
             "-v, --verbose", "Log more, for debugging.", () -> logLevel = Optional.of("DEBUG")),

@@ -92,7 +92,11 @@ public final class ConfigReader {
     Optional<String> named = said.redisUrl().or(() -> problems.optional(variable));
     ServerTrust trust = network.redis();
     try {
-      return new RedisSettings(RedisUrl.parse(named.orElse(RQ_DEFAULT), trust), named.isEmpty());
+      RedisUrl url = RedisUrl.parse(named.orElse(RQ_DEFAULT), trust);
+      if (url.tls().isPresent() && url.tls().get().trust() instanceof ServerTrust.Bundle bundle) {
+        network.check(bundle);
+      }
+      return new RedisSettings(url, named.isEmpty());
     } catch (IllegalArgumentException e) {
       String name = said.redisUrl().isPresent() ? "--url" : variable;
       problems.add(name + " is not a usable URL. " + e.getMessage());

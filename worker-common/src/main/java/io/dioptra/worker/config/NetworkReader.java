@@ -53,7 +53,7 @@ final class NetworkReader {
     return trusting("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE");
   }
 
-  /** For Redis, whose URL may name others. */
+  /** For Redis, where its URL names no others. */
   ServerTrust redis() {
     return api().trust();
   }
@@ -74,7 +74,14 @@ final class NetworkReader {
   }
 
   private ServerTrust bundle(String variable, String value) {
-    Path file = Path.of(value);
+    ServerTrust.Bundle bundle = new ServerTrust.Bundle(Path.of(value), variable);
+    check(bundle);
+    return bundle;
+  }
+
+  /** Adds a problem where a file cannot hold what it should. */
+  void check(ServerTrust.Bundle bundle) {
+    Path file = bundle.file();
     String problem = "";
     try {
       // Its certificates are read when a server shows one: most sites speak plain HTTP inside.
@@ -87,9 +94,8 @@ final class NetworkReader {
     if (!problem.isEmpty()) {
       problems.addOnce(
           "%s=%s%s Expected a file with the certificates of authorities, as PEM."
-              .formatted(variable, value, problem));
+              .formatted(bundle.source(), file, problem));
     }
-    return new ServerTrust.Bundle(file, variable);
   }
 
   /** As Python's {@code urllib} does it: the lower case wins. */

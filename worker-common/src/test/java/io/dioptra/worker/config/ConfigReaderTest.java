@@ -125,6 +125,40 @@ class ConfigReaderTest {
   }
 
   @Test
+  void whatIsWrongWithTheUrlOfRedisIsToldWithTheRestAndNotShown() {
+    Map<String, String> variables = complete();
+    variables.put("DIOPTRA_API", "");
+    variables.put("RQ_REDIS_URI", "rediss://:hidden@redis?ssl_ca_path=/etc/ssl");
+    assertThatThrownBy(() -> read(variables, NOTHING_SAID))
+        .message()
+        .startsWith("Cannot start: 2 settings are wrong.")
+        .contains("\n  RQ_REDIS_URI is not a usable URL. Its option ssl_ca_path is not supported")
+        .doesNotContain("hidden");
+  }
+
+  @Test
+  void theAuthorityThatTheUrlOfRedisNamesHasToBeThere() {
+    Map<String, String> variables = complete();
+    variables.put("RQ_REDIS_URI", "rediss://redis?ssl_ca_certs=/not/there.pem");
+    assertThatThrownBy(() -> read(variables, NOTHING_SAID))
+        .message()
+        .contains("ssl_ca_certs=/not/there.pem cannot be read (NoSuchFileException).");
+  }
+
+  @Test
+  void redisIsTrustedAsTheOthersAre() throws ConfigException {
+    Map<String, String> variables = complete();
+    variables.put("RQ_REDIS_URI", "rediss+sentinel://a,b/queues");
+    variables.put("SSL_CERT_FILE", "pom.xml");
+    variables.put("REQUESTS_CA_BUNDLE", "");
+    assertThatThrownBy(() -> read(variables, NOTHING_SAID))
+        .message()
+        .contains("1 setting is wrong", "SSL_CERT_FILE=pom.xml holds no certificate.");
+    variables.remove("SSL_CERT_FILE");
+    assertThat(read(variables, NOTHING_SAID).redis().url().tls()).isPresent();
+  }
+
+  @Test
   void whatIsSaidOnTheCommandLineCounts() throws ConfigException {
     CommandLine said = CommandLine.EMPTY.withQueues("one", "two").withPreload("numpy, mlflow");
     WorkerConfig config = read(complete(), said);

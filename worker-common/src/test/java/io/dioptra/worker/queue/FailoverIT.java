@@ -81,7 +81,8 @@ class FailoverIT {
     try (RedisServer sentinel = sentinel();
         Jedis watch = new Jedis(sentinel.uri())) {
       await(() -> !watch.sentinelReplicas("queues").isEmpty());
-      try (RqWorker worker = RqWorker.register(settings(sentinel), Clock.systemUTC(), () -> {})) {
+      try (RqWorker worker =
+          RqWorker.register(settings(sentinel, ""), Clock.systemUTC(), () -> {})) {
         enqueueThree();
         Claim running = worker.take(SOON).orElseThrow();
         awaitCopy();
@@ -98,12 +99,36 @@ class FailoverIT {
   }
 
   @Test
+  void aMasterThatStallsAndComesBackTooLateDoublesNothing() throws Exception {
+    try (RedisServer sentinel = sentinel();
+        Jedis watch = new Jedis(sentinel.uri())) {
+      await(() -> !watch.sentinelReplicas("queues").isEmpty());
+      QueueSettings settings = settings(sentinel, "?socket_timeout=1");
+      try (RqWorker worker = RqWorker.register(settings, Clock.systemUTC(), () -> {})) {
+        enqueueThree();
+        Claim running = worker.take(SOON).orElseThrow();
+        awaitCopy();
+        master.stall();
+
+        assertThat(running.finish(new JobOutcome.Finished())).isEqualTo(Recorded.YES);
+        assertThat(work(worker)).isEqualTo("2");
+        // It finds what it was asked meanwhile, and does it; the others no longer look there.
+        master.goOn();
+        assertThat(work(worker)).isEqualTo("3");
+        assertThat(worker.take(Duration.ZERO)).isEmpty();
+      }
+    }
+    assertEachRanOnce();
+  }
+
+  @Test
   void aWaitingWorkerGoesWithThePlannedChangeOfTheMaster() throws Exception {
     try (RedisServer sentinel = sentinel();
         Jedis watch = new Jedis(sentinel.uri());
         Jedis old = new Jedis(master.uri())) {
       await(() -> !watch.sentinelReplicas("queues").isEmpty());
-      try (RqWorker worker = RqWorker.register(settings(sentinel), Clock.systemUTC(), () -> {})) {
+      try (RqWorker worker =
+          RqWorker.register(settings(sentinel, ""), Clock.systemUTC(), () -> {})) {
         CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> work(worker));
         await(() -> old.info("clients").contains("blocked_clients:1"));
         await(() -> canBegin(watch));
@@ -155,8 +180,9 @@ class FailoverIT {
   }
 
   /** The first of the two is not there, as happens. */
-  private static QueueSettings settings(RedisServer sentinel) {
-    String uri = "redis+sentinel://127.0.0.1:1,127.0.0.1:%d/queues".formatted(sentinel.port());
+  private static QueueSettings settings(RedisServer sentinel, String options) {
+    String uri =
+        "redis+sentinel://127.0.0.1:1,127.0.0.1:%d/queues%s".formatted(sentinel.port(), options);
     return QueueSettings.of(
         RedisAddress.parse(uri), List.of(new QueueName("q")), WorkerName.fresh());
   }

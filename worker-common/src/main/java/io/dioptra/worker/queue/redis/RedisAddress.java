@@ -50,6 +50,11 @@ public final class RedisAddress {
     return url.place().toString();
   }
 
+  /** Whether TLS is spoken. */
+  boolean isSecure() {
+    return tls.isPresent();
+  }
+
   @Override
   public String toString() {
     return url.toString();

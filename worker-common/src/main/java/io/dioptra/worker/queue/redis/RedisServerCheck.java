@@ -21,6 +21,12 @@ public final class RedisServerCheck {
 
   private static final Pattern ADDRESS = Pattern.compile("(?:^| )addr=(\\S+)");
 
+  /** What comes of it when only one side speaks TLS, or shows too little of itself. */
+  private static final Pattern MISUNDERSTOOD =
+      Pattern.compile(
+          "Unexpected end of stream|Connection reset|Broken pipe|Socket closed|fatal alert"
+              + "|Unknown reply");
+
   private final RedisAddress address;
 
   public RedisServerCheck(RedisAddress address) {
@@ -72,19 +78,27 @@ public final class RedisServerCheck {
         "Redis at " + address.server() + " refuses this worker: " + reason(failure), failure);
   }
 
-  /** What to do where TLS is to blame. */
-  private static String advice(Throwable failure) {
+  /** What to do where TLS is to blame, or may be. */
+  private String advice(Throwable failure) {
     Throwable at = failure;
     for (Throwable next = failure; next != null; next = below(next)) {
       at = next instanceof SSLException ? next : at;
+    }
+    boolean isMisunderstood = MISUNDERSTOOD.matcher(reason(failure)).find();
+    if (address.isSecure() && isMisunderstood) {
+      return " It may want a certificate of the worker: the operator names it in the URL of Redis"
+          + " by ssl_certfile and ssl_keyfile.";
     }
     if (at instanceof SSLHandshakeException || at instanceof SSLPeerUnverifiedException) {
       return " The operator should name the file with the authority that signed this server's"
           + " certificate, by ssl_ca_certs in the URL of Redis or in REQUESTS_CA_BUNDLE, and"
           + " use the name that the certificate is for.";
     }
-    return at instanceof SSLException
-        ? " The operator should check whether this port of Redis speaks TLS; redis:// is without."
+    if (at instanceof SSLException) {
+      return " The operator should check whether this port of Redis speaks TLS.";
+    }
+    return isMisunderstood
+        ? " If this port of Redis speaks TLS, the operator should write rediss:// in its URL."
         : "";
   }
 

@@ -96,6 +96,13 @@ class RedisConnectionIT {
   }
 
   @Test
+  void aRedisWithTlsDoesNotUnderstandWhoComesWithout() {
+    assertThat(refusal(front.at("127.0.0.1").replace("https://", "redis://")))
+        .startsWith("Error connecting to 127.0.0.1:")
+        .contains("the operator should write rediss:// in its URL");
+  }
+
+  @Test
   void certificatesThatCannotBeReadAreNamed() throws Exception {
     Path bundle = Files.writeString(folder.resolve("bad.pem"), "-----BEGIN CERTIFICATE-----\nx\n");
 
@@ -115,7 +122,9 @@ class RedisConnectionIT {
               + "/3?ssl_ca_certs="
               + authority.bundle();
 
-      assertThat(refusal(url)).startsWith("Error connecting to localhost:");
+      assertThat(refusal(url))
+          .startsWith("Error connecting to localhost:")
+          .contains("may want a certificate of the worker", "ssl_certfile");
       assertThat(where(url + "&ssl_certfile=" + me)).isEqualTo("database 3");
     }
   }

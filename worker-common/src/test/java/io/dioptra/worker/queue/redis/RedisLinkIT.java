@@ -5,26 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dioptra.worker.testing.RedisServer;
 import io.dioptra.worker.testing.RedisSetup;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.exceptions.JedisBusyException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** When a connection is kept, and when another is made. */
+/** When a connection is kept, and when another is made; Redis and Valkey word it differently. */
+@ParameterizedClass
+@MethodSource("servers")
 class RedisLinkIT {
   private final RedisServer redis;
   private final Jedis other;
   private final RedisLink link;
 
-  RedisLinkIT() throws Exception {
-    redis = RedisServer.start(RedisSetup.USUAL.with("--lua-time-limit", "20"));
+  RedisLinkIT(RedisSetup setup) throws Exception {
+    redis = RedisServer.start(setup.with("--lua-time-limit", "20"));
     other = new Jedis(redis.uri());
     link = new RedisLink(RedisAddress.parse(redis.uri()));
+  }
+
+  static List<Named<RedisSetup>> servers() throws Exception {
+    return List.of(Named.of("Redis", RedisSetup.USUAL), Named.of("Valkey", RedisSetup.valkey()));
   }
 
   @AfterEach
