@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How busy the machine is: without it no measurement can be judged. */
-record MachineLoad(int cores, String averages) {
-  static MachineLoad now() throws IOException {
+public record MachineLoad(int cores, String averages) {
+  public static MachineLoad now() throws IOException {
     String[] fields = Files.readString(Path.of("/proc/loadavg")).split(" ", 4);
     return new MachineLoad(
         Runtime.getRuntime().availableProcessors(), fields[0] + " " + fields[1] + " " + fields[2]);

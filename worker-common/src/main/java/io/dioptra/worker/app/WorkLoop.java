@@ -6,6 +6,7 @@ import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.queue.Claim;
 import io.dioptra.worker.queue.EarlyEnd;
+import io.dioptra.worker.run.Assignment;
 import io.dioptra.worker.run.JobRunner;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class WorkLoop {
     claim.whenEarly().thenAccept(end -> order.complete(outcome(end)));
     JobOutcome outcome;
     try (var _ = shutdown.whenHurried(() -> order.complete(unfinished()))) {
-      outcome = runner.run(claim.ticket(), slot.variables(), order);
+      outcome = runner.run(new Assignment(claim.ticket(), slot.variables(), claim.notes()), order);
     }
     var recorded = claim.finish(outcome);
     LOG.info("{}: job {} {}", claim.ticket().queue(), claim.ticket().job(), words(outcome));

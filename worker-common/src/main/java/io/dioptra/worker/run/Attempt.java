@@ -37,6 +37,7 @@ import java.util.SequencedMap;
  * they are read. Used by one thread, once.
  */
 final class Attempt {
+  private final Assignment assignment;
   private final JobTicket ticket;
   private final Neighbours neighbours;
   private final AttemptSettings settings;
@@ -45,7 +46,6 @@ final class Attempt {
 
   /** What one attempt has for itself. */
   record Scene(
-      Map<String, String> variables,
       Workspace workspace,
       Crew crew,
       JobLog log,
@@ -59,12 +59,13 @@ final class Attempt {
   private Optional<TrackedRun> tracked = Optional.empty();
 
   Attempt(
-      JobTicket ticket,
+      Assignment assignment,
       Neighbours neighbours,
       AttemptSettings settings,
       GraphCheck check,
       Scene scene) {
-    this.ticket = ticket;
+    this.assignment = assignment;
+    this.ticket = assignment.ticket();
     this.neighbours = neighbours;
     this.settings = settings;
     this.check = check;
@@ -93,6 +94,8 @@ final class Attempt {
                       new Gathering(neighbours.api(), scene.workspace(), scene.crew())
                           .gather(ticket.job()));
       begin();
+      AttemptLog log = new AttemptLog(scene.log(), scene.clock());
+      assignment.notes().forEach(log::warning);
       scene.times().end("begin");
       TrackedRun run = TrackedRun.create(neighbours.tracking(), ticket.job(), scene.clock());
       tracked = Optional.of(run);
@@ -188,7 +191,7 @@ final class Attempt {
   private JobSetting setting(TrackedRun run, JobAccess access) {
     Workspace workspace = scene.workspace();
     Map<String, Optional<String>> environment = new LinkedHashMap<>();
-    scene.variables().forEach((name, value) -> environment.put(name, Optional.of(value)));
+    assignment.variables().forEach((name, value) -> environment.put(name, Optional.of(value)));
     environment.put("__JOB_ID", Optional.of(ticket.job().toString()));
     environment.put("RQ_JOB_ID", Optional.of(ticket.job().toString()));
     environment.put("MLFLOW_RUN_ID", Optional.of(run.run().id()));

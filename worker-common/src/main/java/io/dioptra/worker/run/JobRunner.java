@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletionStage;
@@ -74,13 +73,12 @@ public final class JobRunner {
   /**
    * Runs a job to its end and reports it.
    *
-   * @param variables what the job finds in its environment besides the usual
    * @param order completed with the outcome that the job is to have instead of its own, when it is
    *     no longer to be run
    */
-  public JobOutcome run(
-      JobTicket ticket, Map<String, String> variables, CompletionStage<JobOutcome> order)
+  public JobOutcome run(Assignment assignment, CompletionStage<JobOutcome> order)
       throws InterruptedException {
+    JobTicket ticket = assignment.ticket();
     PhaseTimes times = new PhaseTimes(monotonic::nanoTime);
     Interruption interruption = new Interruption();
     order.thenAccept(interruption::order).exceptionally(_ -> null);
@@ -91,11 +89,11 @@ public final class JobRunner {
         JobLog log = new JobLog(neighbours.api(), ticket.job(), Patience.of(settings.lastWord()))) {
       Attempt attempt =
           new Attempt(
-              ticket,
+              assignment,
               neighbours,
               settings,
               check,
-              new Attempt.Scene(variables, workspace, crew, log, interruption, times, clock));
+              new Attempt.Scene(workspace, crew, log, interruption, times, clock));
       JobOutcome outcome = outcome(attempt, interruption);
       if (attempt.begun()) {
         conclude(attempt, outcome, ticket, crew, log);

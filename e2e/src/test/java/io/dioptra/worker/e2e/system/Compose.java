@@ -59,6 +59,21 @@ record Compose(String project, List<String> options, Map<String, String> environ
     return run("exec", "-T", service, "sh", "-c", script);
   }
 
+  /** Kills one of a service's containers, which are counted from 1. */
+  void kill(String service, int number) throws IOException, InterruptedException {
+    String label = "label=com.docker.compose.";
+    String id =
+        Program.of(
+                "docker",
+                "ps",
+                "--quiet",
+                "--filter=" + label + "project=" + project,
+                "--filter=" + label + "service=" + service,
+                "--filter=" + label + "container-number=" + number)
+            .output();
+    var _ = Program.of("docker", "kill", id).output();
+  }
+
   /** Where this machine finds a port of a service. */
   URI address(String service, int port) throws IOException, InterruptedException {
     return URI.create("http://" + run("port", service, Integer.toString(port)));

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
     disabledReason = "e2e/run was asked for no CPU image with a framework")
 class ComposedSystemIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LOST = Duration.ofSeconds(90);
 
   private ComposedSystem system;
 
@@ -89,6 +90,29 @@ class ComposedSystemIT {
     assertThat(job.status()).as(job.logText()).isEqualTo("finished");
     compose.run("start", worker);
     compose.awaitHealthy(worker, LIMIT);
+  }
+
+  @Test
+  void theJobOfAContainerThatIsKilledIsFailedByABusyOne() throws Exception {
+    Compose compose = system.compose();
+    String worker = ComposedSystem.workers().getFirst();
+    Probe probe = Probe.on(system.client(), system.queue(worker), worker);
+    SubmittedJob busy = probe.submit("wait", "/tmp/second-gate");
+    Probe.awaitLog(busy, "about to wait");
+    compose.run("up", "--detach", "--no-build", "--no-recreate", "--scale", worker + "=2", worker);
+    SubmittedJob lost = probe.submit("wait", "/tmp/never");
+    Probe.awaitLog(lost, "about to wait");
+    long killed = System.nanoTime();
+    compose.kill(worker, 2);
+    assertThat(lost.awaitEnd(LOST)).isEqualTo("failed");
+    System.out.printf(
+        "The job of a killed container has failed after %.0f s%n",
+        (System.nanoTime() - killed) / 1e9);
+    assertThat(lost.logText()).contains("The worker that ran this job disappeared");
+    assertThat(busy.status()).as(busy.logText()).isEqualTo("started");
+    compose.inside(worker, "touch /tmp/second-gate");
+    assertThat(busy.awaitEnd(LIMIT)).isEqualTo("finished");
+    compose.run("up", "--detach", "--no-build", "--no-recreate", "--scale", worker + "=1", worker);
   }
 
   private static String stopped(Compose compose, String worker) {
