@@ -35,6 +35,7 @@ public final class ConfigReader {
     if (queues.stream().anyMatch(String::isBlank)) {
       problems.add("A queue name is empty. Expected names such as tensorflow-cpu.");
     }
+    refuseKeyPrefix();
     JobCredentials credentials = jobCredentials(said);
     problems.throwIfAny();
     return new WorkerConfig(
@@ -102,6 +103,20 @@ public final class ConfigReader {
       problems.add(name + " is not a usable URL. " + e.getMessage());
       return new RedisSettings(RedisUrl.parse(RQ_DEFAULT, trust), false);
     }
+  }
+
+  /** With another prefix this worker would wait for ever, beside the jobs. */
+  private void refuseKeyPrefix() {
+    problems
+        .optional("RQ_KEY_PREFIX")
+        .filter(prefix -> !prefix.equals("rq"))
+        .ifPresent(
+            prefix ->
+                problems.add(
+                    "RQ_KEY_PREFIX="
+                        + prefix
+                        + " is not supported: this worker knows RQ's keys by the prefix rq. To"
+                        + " keep sites apart on one Redis, give each its database number."));
   }
 
   private PythonSettings python(List<String> preload) {

@@ -50,6 +50,7 @@ public final class Scheduler implements AutoCloseable {
     this.scripts =
         new SchedulerScripts(
             new Presence(settings, time, "unknown"), settings, RqTime.text(time.instant()));
+    this.turned = clock.nanoTime() - KEEP.toNanos();
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_WAIT, clock);
     this.thread = Thread.ofPlatform().daemon().name("rq-scheduler").unstarted(this::run);
   }
@@ -120,7 +121,8 @@ public final class Scheduler implements AutoCloseable {
     seconds = turn.seconds();
     if (!turn.held().equals(held)) {
       held = turn.held();
-      logger.info("Scheduled jobs are queued by this worker in: {}.", held);
+      logger.info(
+          "Scheduled jobs are queued by this worker in {} of its queues: {}.", held.size(), held);
     }
     if (turn.moved() > 0) {
       logger.debug("{} scheduled jobs were due and are queued.", turn.moved());

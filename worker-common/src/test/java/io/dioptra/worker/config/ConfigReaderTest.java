@@ -179,6 +179,18 @@ class ConfigReaderTest {
   }
 
   @Test
+  void anotherPrefixOfRqsKeysIsRefused() throws ConfigException {
+    Map<String, String> variables = complete();
+    variables.put("RQ_KEY_PREFIX", "rq");
+    read(variables, CommandLine.EMPTY);
+    variables.put("RQ_KEY_PREFIX", "tenant");
+
+    assertThatThrownBy(() -> read(variables, CommandLine.EMPTY))
+        .message()
+        .contains("RQ_KEY_PREFIX=tenant is not supported");
+  }
+
+  @Test
   void aLogLevelIsTakenInAnyCaseAndNonsenseIsInfo() throws ConfigException {
     Map<String, String> variables = complete();
     variables.put("DIOPTRA_RQ_WORKER_LOG_LEVEL", " debug ");

@@ -43,6 +43,7 @@ class IdleLoadIT {
         String used = jedis.info("commandstats");
         double perSecond = (double) commands(jedis) / SECONDS;
         reporter.publishEntry("commands per second, idle, with scheduler", "" + perSecond);
+
         assertThat(perSecond).as(used).isLessThan(2);
         worker.stop();
         taker.join();

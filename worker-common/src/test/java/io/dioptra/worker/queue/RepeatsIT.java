@@ -40,13 +40,13 @@ class RepeatsIT extends RqBehaviour {
 
   @Test
   void aJobWithoutAResultIsRepeatedAndThenGone() throws Exception {
-    ask("enqueue(1, result_ttl=0, repeat=Repeat(times=1))");
+    ask("enqueue(98765432, result_ttl=0, repeat=Repeat(times=1))");
 
     run(FINISHED);
-    assertThat(status(1)).isEqualTo("queued");
+    assertThat(status(98765432)).isEqualTo("queued");
     run(FINISHED);
 
-    assertThat(jedis.keys("rq:*:1*")).isEmpty();
+    assertThat(jedis.keys("rq:*98765432*")).isEmpty();
   }
 
   @Test

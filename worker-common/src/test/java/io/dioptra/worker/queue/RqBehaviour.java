@@ -28,7 +28,7 @@ abstract class RqBehaviour {
   static final Duration SOON = Duration.ofSeconds(20);
   static final JobOutcome FINISHED = new JobOutcome.Finished();
   static final JobOutcome FAILED =
-      new JobOutcome.Failed(FailureKind.PLUGIN, "Step attack raised ValueError");
+      new JobOutcome.Failed(FailureKind.PLUGIN, "Step attack raised ValueError: no Größe");
   static final JobOutcome STOPPED =
       new JobOutcome.Stopped("Job stopped by user, work-horse terminated.");
 

@@ -4,54 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.QueueName;
 import io.dioptra.worker.queue.redis.QueueException;
-import io.dioptra.worker.queue.redis.RedisAddress;
-import io.dioptra.worker.testing.RedisServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What RQ's own readers see of our worker, from the oldest release to the newest. */
-@ParameterizedClass
-@ValueSource(strings = {"rq-2.6.1", "rq-2.12.0", "rq-3.0.0"})
-class RqReadersIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
-  private static final JobOutcome FINISHED = new JobOutcome.Finished();
-  private static final JobOutcome FAILED =
-      new JobOutcome.Failed(FailureKind.PLUGIN, "Step attack raised ValueError: no Größe");
-
-  private final RedisServer redis;
-  private final RqPython python;
-  private final QueueSettings settings;
-  private RqWorker worker;
-
-  RqReadersIT(String environment) throws Exception {
-    redis = RedisServer.start();
-    python = new RqPython(environment, redis.uri());
-    settings =
-        QueueSettings.of(
-            RedisAddress.parse(redis.uri()),
-            List.of(new QueueName("first"), new QueueName("q")),
-            WorkerName.fresh());
-    worker = register();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    worker.close();
-    python.close();
-    redis.close();
-  }
-
+@EachRelease
+class RqReadersIT extends RqBehaviour {
   @Test
   void aClaimedJobIsStartedOnOurWorker() throws Exception {
     python.ask("enqueue(12)");
@@ -65,7 +29,7 @@ class RqReadersIT {
     assertThat(claim.rqId()).isEqualTo("12");
     JsonNode state = python.ask("state(12)");
     assertThat(state.get("status").stringValue()).isEqualTo("started");
-    assertThat(state.get("worker").stringValue()).isEqualTo(settings.name().value());
+    assertThat(state.get("worker").stringValue()).isEqualTo(name.value());
     assertThat(state.get("started").booleanValue()).isTrue();
     assertThat(state.get("execution")).hasSize(1);
     assertThat(registry("started")).isEqualTo("[\"12\"]");
@@ -214,7 +178,7 @@ class RqReadersIT {
     assertThat(info.waitFor()).as(shown).isZero();
     assertThat(shown)
         .contains("1 executing, 0 finished, 0 failed")
-        .contains(settings.name().value())
+        .contains(name.value())
         .contains(": busy first, q. jobs: 0 finished, 0 failed")
         .contains("1 workers, 1 queues");
     running.finish(FINISHED);
@@ -223,21 +187,20 @@ class RqReadersIT {
   @Test
   void aWorkerIsBornAndDies() throws Exception {
     JsonNode own = python.ask("workers()").get(0);
-    assertThat(own.get("name").stringValue()).isEqualTo(settings.name().value());
+    assertThat(own.get("name").stringValue()).isEqualTo(name.value());
     assertThat(own.get("queues").toString()).isEqualTo("[\"first\",\"q\"]");
     assertThat(own.get("pid").longValue()).isEqualTo(ProcessHandle.current().pid());
     assertThat(own.get("born").booleanValue()).isTrue();
     assertThat(own.get("address").stringValue()).startsWith("127.0.0.1:");
-    assertThatThrownBy(this::register)
+    assertThatThrownBy(() -> register(settings()))
         .isInstanceOf(QueueException.class)
         .hasMessageContaining("There exists an active worker named");
 
     worker.close();
 
     assertThat(python.ask("workers()")).isEmpty();
-    assertThat(python.ask("redis.ttl('rq:worker:" + settings.name() + "')").intValue())
-        .isBetween(1, 60);
-    worker = register();
+    assertThat(python.ask("redis.ttl('rq:worker:" + name + "')").intValue()).isBetween(1, 60);
+    worker = register(settings());
     assertThat(python.ask("workers()")).hasSize(1);
   }
 
@@ -245,7 +208,7 @@ class RqReadersIT {
   void queuesAreEmptiedInTheirOrder() throws Exception {
     python.ask("[enqueue(1, 'q'), enqueue(2, 'first'), enqueue(3, 'first')]");
 
-    assertThat(List.of(run(), run(), run())).containsExactly(2L, 3L, 1L);
+    assertThat(List.of(runNext(), runNext(), runNext())).containsExactly(2L, 3L, 1L);
   }
 
   @Test
@@ -253,7 +216,7 @@ class RqReadersIT {
     python.ask("[enqueue_all(1, 4), redis.delete('rq:job:1'), job(3).cancel()]");
     python.ask("redis.lpush('rq:queue:q', '3', 'a:b', 'never-existed')");
 
-    assertThat(List.of(run(), run())).containsExactly(2L, 4L);
+    assertThat(List.of(runNext(), runNext())).containsExactly(2L, 4L);
     assertThat(python.ask("state(3)['status']").stringValue()).isEqualTo("canceled");
   }
 
@@ -268,15 +231,7 @@ class RqReadersIT {
     assertThat(take().ticket().job()).isEqualTo(new JobId(1));
   }
 
-  private RqWorker register() {
-    return RqWorker.register(settings, Clock.systemUTC(), () -> {});
-  }
-
-  private Claim take() throws InterruptedException {
-    return worker.take(SOON).orElseThrow(() -> new AssertionError("no job within " + SOON));
-  }
-
-  private long run() throws InterruptedException {
+  private long runNext() throws InterruptedException {
     Claim claim = take();
     claim.finish(FINISHED);
     return claim.ticket().job().value();
