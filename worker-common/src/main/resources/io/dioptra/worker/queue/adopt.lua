@@ -11,7 +11,7 @@ end
 
 -- Counts within a window that begins with the first loss.
 local function losses_of(id)
-  local key = 'dioptra:losses:' .. id
+  local key = 'rq:dioptra:losses:' .. id
   local losses = redis.call('INCR', key)
   if losses == 1 then
     redis.call('EXPIRE', key, WINDOW)

@@ -16,7 +16,7 @@ end
 
 -- Producers before RQ 3 name a job here before they write it: what is missing may be about to come.
 local function is_gone(id)
-  local mark = 'dioptra:scheduled:' .. id
+  local mark = 'rq:dioptra:scheduled:' .. id
   local seen = tonumber(redis.call('GET', mark) or '')
   if not seen then
     redis.call('SET', mark, p.now.seconds, 'EX', 2 * MISSING)

@@ -9,7 +9,7 @@ local function sweep_intermediate(queue)
   local list = 'rq:queue:' .. queue .. ':intermediate'
   local again = p.interval
   for _, id in ipairs(redis.call('LRANGE', list, 0, 999)) do
-    local mark = 'dioptra:intermediate:' .. id
+    local mark = 'rq:dioptra:intermediate:' .. id
     local seen = tonumber(redis.call('GET', mark) or '')
     if not has_data(id) then
       redis.call('LREM', list, 0, id)

@@ -109,7 +109,7 @@ class MaintenanceIT {
         assertThat(jedis.hget("rq:job:12", "status")).isEqualTo("queued");
       }
     }
-    assertThat(jedis.ttl("dioptra:losses:12")).isBetween(72 * 3600L - 600, 72 * 3600L);
+    assertThat(jedis.ttl("rq:dioptra:losses:12")).isBetween(72 * 3600L - 600, 72 * 3600L);
   }
 
   @Test
@@ -156,12 +156,12 @@ class MaintenanceIT {
     jedis.lmove("rq:queue:q", "rq:queue:q:intermediate", LEFT, RIGHT);
     jedis.lmove("rq:queue:q", "rq:queue:q:intermediate", LEFT, RIGHT);
     jedis.rpush("rq:queue:q:intermediate", "deleted");
-    jedis.set("dioptra:intermediate:12", Long.toString(Instant.now().getEpochSecond() - 61));
+    jedis.set("rq:dioptra:intermediate:12", Long.toString(Instant.now().getEpochSecond() - 61));
     try (Maintenance _ = maintenance(List.of())) {
       await(() -> jedis.lrange("rq:queue:q", 0, -1).equals(List.of("12")));
     }
     assertThat(jedis.lrange("rq:queue:q:intermediate", 0, -1)).containsExactly("13");
-    assertThat(jedis.ttl("dioptra:intermediate:13")).isPositive();
+    assertThat(jedis.ttl("rq:dioptra:intermediate:13")).isPositive();
   }
 
   @Test

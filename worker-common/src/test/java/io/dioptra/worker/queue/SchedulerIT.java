@@ -93,7 +93,7 @@ class SchedulerIT extends RqBehaviour {
   void anEntryWhoseJobNeverComesIsDropped() {
     jedis.zadd("rq:scheduled:q", 1, "1");
     start().close();
-    jedis.set("dioptra:scheduled:1", Long.toString(Instant.now().getEpochSecond() - 61));
+    jedis.set("rq:dioptra:scheduled:1", Long.toString(Instant.now().getEpochSecond() - 61));
 
     start().close();
 
