@@ -51,7 +51,7 @@ record JavaRuntime(Build build) {
                       "--output=" + home));
               // The archive of classes remembers the time that this file has in the image.
               Files.setLastModifiedTime(
-                  home.resolve("lib/modules"), FileTime.fromMillis(Libraries.TIME_MILLIS));
+                  home.resolve("lib/modules"), FileTime.from(LayerFolder.TIME));
             });
   }
 

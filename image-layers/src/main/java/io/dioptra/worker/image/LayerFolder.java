@@ -36,7 +36,8 @@ record LayerFolder(String name, Path root) {
           "/usr/share",
           "/usr/share/doc");
 
-  private static final Instant TIME = Instant.ofEpochSecond(1);
+  /** What all files have; the class archive remembers that of the jars. */
+  static final Instant TIME = Instant.ofEpochSecond(1);
 
   FileEntriesLayer toLayer() throws IOException {
     FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);

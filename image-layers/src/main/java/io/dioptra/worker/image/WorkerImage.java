@@ -73,12 +73,14 @@ public final class WorkerImage implements JibMavenPluginExtension<Void> {
   private static List<LayerFolder> layers(Build build, PythonLayers python, Path worker)
       throws IOException, BuildFailure {
     Path runtime = new JavaRuntime(build).make();
-    Libraries libraries = new Libraries(build, runtime);
+    Libraries libraries = new Libraries(build);
+    Path jars = libraries.make();
     List<LayerFolder> layers = new ArrayList<>();
     layers.add(new LayerFolder("java", runtime));
-    layers.add(new LayerFolder("libraries", libraries.make()));
+    layers.add(new LayerFolder("libraries", jars));
     layers.addAll(python.make());
     new Application(build).make(libraries.ownJars(), worker);
+    new ClassArchive(build, runtime).addTo(worker, jars, libraries.ownJars());
     layers.add(new LayerFolder("worker", worker));
     return layers;
   }

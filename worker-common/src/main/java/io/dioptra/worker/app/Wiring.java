@@ -73,8 +73,9 @@ final class Wiring implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Patience patience = Patience.of(PATIENCE);
     try {
-      readCertificates(config);
+      // First, as its imports take longest.
       TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config.python()), clock));
+      readCertificates(config);
       DioptraApi api = closing.add(new DioptraApi(config.api(), patience, monotonic));
       logIn(api);
       MlflowTracking tracking =
