@@ -33,16 +33,4 @@ public record CommandLine(
   public CommandLine {
     queues = List.copyOf(queues);
   }
-
-  public CommandLine withQueues(String... names) {
-    return new CommandLine(List.of(names), redisUrl, rq, work, preload, jobCredentials, logLevel);
-  }
-
-  public CommandLine withRedis(Optional<String> url) {
-    return new CommandLine(queues, url, rq, work, preload, jobCredentials, logLevel);
-  }
-
-  public CommandLine withPreload(String modules) {
-    return new CommandLine(queues, redisUrl, rq, work, modules, jobCredentials, logLevel);
-  }
 }

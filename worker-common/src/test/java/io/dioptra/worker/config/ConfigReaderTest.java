@@ -160,7 +160,7 @@ class ConfigReaderTest {
 
   @Test
   void whatIsSaidOnTheCommandLineCounts() throws ConfigException {
-    CommandLine said = CommandLine.EMPTY.withQueues("one", "two").withPreload("numpy, mlflow");
+    CommandLine said = said(List.of("one", "two"), Optional.empty(), "numpy, mlflow");
     WorkerConfig config = read(complete(), said);
     assertThat(config.queues()).containsExactly("one", "two");
     assertThat(config.python().preload()).containsExactly("numpy", "mlflow");
@@ -168,13 +168,13 @@ class ConfigReaderTest {
 
   @Test
   void noneMeansThatNothingIsPreloaded() throws ConfigException {
-    CommandLine said = CommandLine.EMPTY.withPreload("none");
+    CommandLine said = said(List.of(), Optional.empty(), "none");
     assertThat(read(complete(), said).python().preload()).isEmpty();
   }
 
   @Test
   void anEmptyQueueNameIsAProblem() {
-    CommandLine said = CommandLine.EMPTY.withQueues("", "two");
+    CommandLine said = said(List.of("", "two"), Optional.empty(), "auto");
     assertThatThrownBy(() -> read(complete(), said)).message().contains("A queue name is empty.");
   }
 
@@ -225,7 +225,7 @@ class ConfigReaderTest {
 
   private static String redis(Map<String, String> variables, Optional<String> url)
       throws ConfigException {
-    CommandLine said = CommandLine.EMPTY.withRedis(url);
+    CommandLine said = said(List.of(), url, "auto");
     return read(variables, said).redis().url().toString();
   }
 
@@ -244,5 +244,10 @@ class ConfigReaderTest {
             "MLFLOW_TRACKING_URI", "http://mlflow:5000",
             "MLFLOW_S3_ENDPOINT_URL", "",
             "DIOPTRA_WORKER_PYTHON", "/opt/venv/bin/python"));
+  }
+
+  private static CommandLine said(List<String> queues, Optional<String> url, String preload) {
+    return new CommandLine(
+        queues, url, RqSettings.DEFAULT, WorkSettings.DEFAULT, preload, "relay", Optional.empty());
   }
 }
