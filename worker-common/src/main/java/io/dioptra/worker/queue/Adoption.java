@@ -1,6 +1,7 @@
 package io.dioptra.worker.queue;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the search for attempts of workers that disappeared finds. */
 sealed interface Adoption {
@@ -11,6 +12,6 @@ sealed interface Adoption {
    */
   record Adopted(ClaimReply.Claimed job, int losses) implements Adoption {}
 
-  /** Nothing; before {@code next} no lease ends. */
-  record Nothing(Duration next) implements Adoption {}
+  /** Nothing; the first lease ends after {@code next}, if there is any. */
+  record Nothing(Optional<Duration> next) implements Adoption {}
 }

@@ -47,7 +47,7 @@ final class LeaseKeeper implements AutoCloseable {
     this.execution = execution;
     this.scripts = scripts;
     this.link = new RedisLink(settings.redis());
-    this.period = settings.beatInterval();
+    this.period = execution.beatInterval(settings.beatInterval());
     Duration longestWait = period.compareTo(LONGEST_WAIT) < 0 ? period : LONGEST_WAIT;
     this.outage = new Outage(logger, settings.redis().server(), longestWait, clock);
     this.turned = turned;

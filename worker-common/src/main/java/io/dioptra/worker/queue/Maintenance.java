@@ -26,8 +26,11 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class Maintenance implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Maintenance.class);
 
-  /** A lease is held for a minute at least, so none that begins meanwhile is overlooked. */
+  /** A job that begins meanwhile has its lease for a minute at least. */
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(15);
+
+  /** While there are leases somebody may take one over, and that for seconds only. */
+  private static final Duration WATCHFUL_SLEEP = Duration.ofSeconds(5);
 
   private static final Pattern UPTIME = Pattern.compile("uptime_in_seconds:(\\d+)");
 
@@ -115,8 +118,9 @@ public final class Maintenance implements AutoCloseable {
       List<String> mine = own.stream().map(RqWorker::execution).flatMap(Optional::stream).toList();
       switch (link.call(redis -> sweeps.adopt(redis, execution, mine))) {
         case Adoption.Adopted adopted -> adopt(adopted);
-        case Adoption.Nothing(Duration next) -> {
-          return next.compareTo(LONGEST_SLEEP) < 0 ? next : LONGEST_SLEEP;
+        case Adoption.Nothing(Optional<Duration> next) -> {
+          return next.map(it -> it.compareTo(WATCHFUL_SLEEP) < 0 ? it : WATCHFUL_SLEEP)
+              .orElse(LONGEST_SLEEP);
         }
       }
     }

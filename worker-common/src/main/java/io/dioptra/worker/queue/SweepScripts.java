@@ -3,6 +3,7 @@ package io.dioptra.worker.queue;
 import io.dioptra.worker.queue.payload.PayloadReader;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import redis.clients.jedis.Jedis;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,13 +30,17 @@ final class SweepScripts {
    * @param mine the executions that are not looked at
    */
   Adoption adopt(Jedis redis, String execution, Collection<String> mine) {
-    ObjectNode parameters = parameters(settings.beatInterval()).put("execution", execution);
+    ObjectNode parameters =
+        parameters(settings.beatInterval())
+            .put("execution", execution)
+            .put("lease", Execution.ADOPTED_LEASE.toSeconds());
     parameters.putArray("mine");
     mine.forEach(it -> parameters.withArray("mine").add(it));
     ScriptReply reply = ScriptReply.of(ADOPT.run(redis, parameters));
     return reply.word().equals("adopted")
         ? new Adoption.Adopted(reply.job(execution), (int) reply.number(6))
-        : new Adoption.Nothing(Duration.ofSeconds(reply.number(1)));
+        : new Adoption.Nothing(
+            Optional.of(reply.number(1)).filter(it -> it >= 0).map(Duration::ofSeconds));
   }
 
   /** Sweeps the registries, and returns when to do so again. */

@@ -1,8 +1,7 @@
 -- Takes over the first attempt whose lease has ended: its worker disappeared. The attempt gets a new name and a new
 -- lease, so that a worker that was only slow finds its own gone, and that another sweeper leaves it alone.
--- Returns {'adopted', origin, id, bytes of data, data, timeout or '', losses}, or {'none', seconds until a lease ends}.
+-- Returns {'adopted', origin, id, bytes of data, data, timeout or '', losses}, or {'none', seconds until a lease ends or -1}.
 local WINDOW = 72 * 3600
-local LONGEST = 3600
 
 local mine = {}
 for _, execution in ipairs(p.mine) do
@@ -29,14 +28,14 @@ end
 
 local function adopt(id, origin)
   local losses = losses_of(id)
-  hold(id, origin, p.interval + 60, 'NX')
+  hold(id, origin, p.lease, 'NX')
   redis.call('LREM', 'rq:queue:' .. origin .. ':intermediate', 0, id)
   local reply = answer('adopted', origin, id)
   reply[#reply + 1] = losses
   return reply
 end
 
-local soonest = LONGEST
+local soonest = -1
 for _, queue in ipairs(p.queues) do
   local wip = 'rq:wip:' .. queue
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', wip, 0, p.now.seconds - 1, 'LIMIT', 0, 100)) do
@@ -57,7 +56,8 @@ for _, queue in ipairs(p.queues) do
   end
   local first = redis.call('ZRANGEBYSCORE', wip, p.now.seconds, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
   if first[2] then
-    soonest = math.min(soonest, tonumber(first[2]) - p.now.seconds + 1)
+    local wait = tonumber(first[2]) - p.now.seconds + 1
+    soonest = soonest < 0 and wait or math.min(soonest, wait)
   end
 end
 return {'none', soonest}

@@ -31,7 +31,8 @@ import redis.clients.jedis.Jedis;
 @ExtendWith(SharedSite.class)
 class KilledWorkersIT {
   private static final int KILLS = Integer.getInteger("dioptra.kills", 10);
-  private static final Pattern TAKEN = Pattern.compile("job (\\d+) taken");
+  private static final Pattern TAKEN =
+      Pattern.compile("[Jj]ob (\\d+) (?:taken|of queue \\S+: its worker disappeared)");
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration BOUND = Duration.ofSeconds(90);
 
@@ -86,7 +87,10 @@ class KilledWorkersIT {
         worker.awaitLine("taken", SOON);
         Thread.sleep(moment.after(chance));
         worker.kill();
-        kills.put(lastTaken(worker), new Kill(moment, System.nanoTime()));
+        Kill now = new Kill(moment, System.nanoTime());
+        for (int taken : taken(worker)) {
+          kills.put(taken, now);
+        }
         open.add(job);
         open = stillOpen(open, kills);
       }
@@ -112,14 +116,13 @@ class KilledWorkersIT {
     }
   }
 
-  /** The job that a worker had at its end; it may have had others before. */
-  private static int lastTaken(WorkerProcess worker) throws IOException {
+  /** The jobs that a worker ran, or was giving an end in the place of another. */
+  private static List<Integer> taken(WorkerProcess worker) throws IOException {
     return TAKEN
         .matcher(worker.log())
         .results()
         .map(found -> Integer.valueOf(found.group(1)))
-        .reduce((first, second) -> second)
-        .orElseThrow();
+        .toList();
   }
 
   /** Those that may still become overdue. One whose time is over has ended, or waits anew. */
