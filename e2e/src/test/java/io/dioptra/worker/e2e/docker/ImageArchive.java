@@ -1,6 +1,8 @@
 package io.dioptra.worker.e2e.docker;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +28,9 @@ final class ImageArchive {
   /** Larger files are no texts. */
   private static final long SEARCHED = 16L << 20;
 
+  /** Layers up to this size are compressed to see what they are to pull. */
+  private static final long COMPRESSED = 64L << 20;
+
   private static final int BUFFER = 1 << 20;
 
   private final Set<Mark> marks;
@@ -32,7 +39,7 @@ final class ImageArchive {
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Map<String, String> links = new LinkedHashMap<>();
 
-  private record Layer(long bytes, List<ImageFile> files) {}
+  private record Layer(long bytes, OptionalLong pulled, List<ImageFile> files) {}
 
   private ImageArchive(Set<Mark> marks) {
     this.marks = marks;
@@ -69,20 +76,34 @@ final class ImageArchive {
     if (first == '{' || first == '[') {
       documents.put(entry.getName(), content.readAllBytes());
     } else if (first == 0x1f && second == 0x8b) {
-      layers.put(entry.getName(), layer(new GZIPInputStream(content, BUFFER)));
+      OptionalLong pulled = OptionalLong.of(entry.getSize());
+      layers.put(entry.getName(), layer(new GZIPInputStream(content, BUFFER), pulled));
+    } else if (entry.getSize() > COMPRESSED) {
+      layers.put(entry.getName(), layer(content, OptionalLong.empty()));
     } else if (entry.getSize() >= 1024) {
-      layers.put(entry.getName(), layer(content));
+      byte[] small = content.readAllBytes();
+      OptionalLong pulled = OptionalLong.of(compressed(small));
+      layers.put(entry.getName(), layer(new ByteArrayInputStream(small), pulled));
     }
   }
 
-  private Layer layer(InputStream content) throws IOException {
+  /** How much it takes as a registry keeps it. */
+  private static long compressed(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(content);
+    }
+    return compressed.size();
+  }
+
+  private Layer layer(InputStream content, OptionalLong pulled) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(content);
     List<ImageFile> files = new ArrayList<>();
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       boolean isSearched = entry.isFile() && entry.getSize() <= SEARCHED;
       files.add(ImageFile.of(entry, isSearched ? found(tar.readAllBytes()) : Set.of()));
     }
-    return new Layer(tar.getBytesRead(), files);
+    return new Layer(tar.getBytesRead(), pulled, files);
   }
 
   private Set<Mark> found(byte[] content) {
@@ -110,7 +131,8 @@ final class ImageArchive {
       boolean isOurs = step.path("author").asString("").equals("Jib");
       String name = step.path(isOurs ? "comment" : "created_by").asString("");
       String digest = configuration.get("rootfs").get("diff_ids").get(i).asString();
-      result.add(new ImageLayer(name, isOurs, digest, layer.bytes(), layer.files()));
+      result.add(
+          new ImageLayer(name, isOurs, digest, layer.bytes(), layer.pulled(), layer.files()));
     }
     return new ImageContents(configuration, result);
   }

@@ -1,6 +1,7 @@
 package io.dioptra.worker.e2e.docker;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A layer of an image.
@@ -9,9 +10,15 @@ import java.util.List;
  * @param isOurs whether Jib added it to the base
  * @param digest of the uncompressed layer
  * @param bytes of the uncompressed layer
+ * @param pulled the bytes of the compressed layer; empty for one too large to be compressed here
  */
 public record ImageLayer(
-    String name, boolean isOurs, String digest, long bytes, List<ImageFile> files) {
+    String name,
+    boolean isOurs,
+    String digest,
+    long bytes,
+    OptionalLong pulled,
+    List<ImageFile> files) {
   public ImageLayer {
     files = List.copyOf(files);
   }

@@ -35,7 +35,7 @@ class SharedLayersIT {
         .allSatisfy(
             top -> {
               assertThat(top.name()).isEqualTo("worker");
-              assertThat(top.bytes()).isLessThan(WORTH_PULLING);
+              assertThat(top.pulled().orElseThrow()).isLessThan(WORTH_PULLING);
             });
   }
 
