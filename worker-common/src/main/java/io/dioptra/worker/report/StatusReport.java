@@ -41,12 +41,29 @@ public final class StatusReport {
    */
   public StatusAnswer send(ExperimentId experiment, JobId job, JobStatus status, Duration limit)
       throws ApiException, InterruptedException {
+    return insist(limit, patience -> api.setStatus(experiment, job, status, patience));
+  }
+
+  /**
+   * Asks for the status that the API has, until it answers.
+   *
+   * @param limit after this the last trouble is thrown
+   */
+  public JobStatus current(JobId job, Duration limit) throws ApiException, InterruptedException {
+    return insist(limit, _ -> api.job(job).status());
+  }
+
+  private interface Request<T> {
+    T send(Patience patience) throws ApiException, InterruptedException;
+  }
+
+  private <T> T insist(Duration limit, Request<T> request)
+      throws ApiException, InterruptedException {
     Attempts attempts = new Attempts(new Patience(limit, FIRST_WAIT, LONGEST_WAIT), clock);
     while (true) {
       Duration left = attempts.remaining();
       try {
-        return api.setStatus(
-            experiment, job, status, Patience.of(left.isPositive() ? left : Duration.ofMillis(1)));
+        return request.send(Patience.of(left.isPositive() ? left : Duration.ofMillis(1)));
       } catch (ApiException e) {
         if (e.kind() != FailureKind.ENVIRONMENT || !attempts.again(Trouble.OUT_OF_ORDER)) {
           throw e;

@@ -2,20 +2,18 @@ package io.dioptra.worker.run;
 
 import io.dioptra.worker.api.ApiException;
 import io.dioptra.worker.api.DioptraApi;
-import io.dioptra.worker.api.JobRecord;
 import io.dioptra.worker.api.StatusAnswer;
 import io.dioptra.worker.config.UnfinishedJob;
 import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobOutcome;
+import io.dioptra.worker.job.JobStatus;
 import io.dioptra.worker.job.JobTicket;
 import io.dioptra.worker.queue.LostJob;
 import io.dioptra.worker.queue.Recorded;
 import io.dioptra.worker.report.JobLog;
 import io.dioptra.worker.report.StatusReport;
-import io.dioptra.worker.retry.Attempts;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;
-import io.dioptra.worker.retry.Trouble;
 import io.dioptra.worker.tracking.MlflowRun;
 import io.dioptra.worker.tracking.MlflowTracking;
 import io.dioptra.worker.tracking.RunStatus;
@@ -36,14 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class LostJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LostJobs.class);
   private static final int MOST_LOSSES = 3;
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final DioptraApi api;
   private final MlflowTracking tracking;
   private final AttemptSettings settings;
   private final UnfinishedJob policy;
-  private final MonotonicClock monotonic;
+  private final StatusReport report;
   private final Clock clock;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lost-job-", 0).factory());
@@ -58,7 +54,7 @@ public final class LostJobs implements AutoCloseable {
     this.tracking = neighbours.tracking();
     this.settings = settings;
     this.policy = policy;
-    this.monotonic = monotonic;
+    this.report = new StatusReport(neighbours.api(), monotonic);
     this.clock = clock;
   }
 
@@ -77,7 +73,7 @@ public final class LostJobs implements AutoCloseable {
   private void conclude(LostJob job) {
     JobTicket ticket = job.claim().ticket();
     try {
-      JobOutcome outcome = outcome(job);
+      JobOutcome outcome = outcomeOrFailure(job);
       Recorded recorded = job.claim().finish(outcome);
       LOG.info(
           "Job {}, whose worker disappeared, is {} now; RQ: {}",
@@ -87,25 +83,35 @@ public final class LostJobs implements AutoCloseable {
     } catch (InterruptedException _) {
       LOG.warn("Job {}, whose worker disappeared, is left to other workers", ticket.job());
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What Dioptra refuses for good still ends in RQ; otherwise its lease would be kept for ever. */
+  private JobOutcome outcomeOrFailure(LostJob job) throws InterruptedException {
+    try {
+      return outcome(job);
     } catch (ApiException e) {
       LOG.error(
-          "Job {}, whose worker disappeared, stays as it is: {}", ticket.job(), e.getMessage());
+          "Job {}, whose worker disappeared, stays as it is in Dioptra: {}",
+          job.claim().ticket().job(),
+          e.getMessage());
+      return lost("Dioptra could not be told: " + e.getMessage());
     }
   }
 
   /** What Dioptra says is so; only a job that it calls started needs an end. */
   private JobOutcome outcome(LostJob job) throws ApiException, InterruptedException {
     JobTicket ticket = job.claim().ticket();
-    JobRecord record;
+    JobStatus status;
     try {
-      record = record(ticket);
+      status = report.current(ticket.job(), settings.lastWord());
     } catch (ApiException.Refused e) {
       if (e.isGone()) {
         return new JobOutcome.Stopped("The job was deleted in Dioptra.");
       }
       throw e;
     }
-    return switch (record.status()) {
+    return switch (status) {
       case FINISHED -> new JobOutcome.Finished();
       case FAILED -> lost("Dioptra has it as failed.");
       case QUEUED, DEFERRED -> new JobOutcome.GivenBack("Its worker disappeared before it began.");
@@ -144,35 +150,20 @@ public final class LostJobs implements AutoCloseable {
       var _ = log.close(Duration.ofMinutes(1));
     }
     StatusAnswer answer =
-        new StatusReport(api, monotonic)
-            .send(ticket.experiment(), ticket.job(), outcome.status(), settings.lastWord());
+        report.send(ticket.experiment(), ticket.job(), outcome.status(), settings.lastWord());
     LOG.debug("Dioptra's answer about job {}: {}", ticket.job(), answer);
     return outcome;
   }
 
-  private void endRun(JobTicket ticket) throws ApiException, InterruptedException {
-    Optional<String> run = api.mlflowRun(ticket.job());
-    if (run.isPresent()) {
-      try {
+  /** Whatever fails here must not keep Dioptra from being told. */
+  private void endRun(JobTicket ticket) throws InterruptedException {
+    try {
+      Optional<String> run = api.mlflowRun(ticket.job());
+      if (run.isPresent()) {
         tracking.endRun(new MlflowRun(run.get(), ""), RunStatus.KILLED, clock.instant());
-      } catch (TrackingException e) {
-        LOG.warn("The MLflow run of job {} stays RUNNING: {}", ticket.job(), e.getMessage());
       }
-    }
-  }
-
-  /** Asked for as long as the last word of a job is said: the API may be away as well. */
-  private JobRecord record(JobTicket ticket) throws ApiException, InterruptedException {
-    Attempts attempts =
-        new Attempts(new Patience(settings.lastWord(), FIRST_WAIT, LONGEST_WAIT), monotonic);
-    while (true) {
-      try {
-        return api.job(ticket.job());
-      } catch (ApiException e) {
-        if (e.kind() != FailureKind.ENVIRONMENT || !attempts.again(Trouble.OUT_OF_ORDER)) {
-          throw e;
-        }
-      }
+    } catch (ApiException | TrackingException e) {
+      LOG.warn("The MLflow run of job {} stays RUNNING: {}", ticket.job(), e.getMessage());
     }
   }
 }
