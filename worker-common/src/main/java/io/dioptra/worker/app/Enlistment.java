@@ -15,11 +15,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Makes the worker known to RQ: one RQ worker for each slot, and what looks after the queues. */
 final class Enlistment {
   private final WorkerConfig config;
-  private final RedisAddress redis;
+  private final List<QueueSettings> settings;
   private final Clock clock;
   private final HealthFile health;
   private final Closing closing;
@@ -29,7 +30,11 @@ final class Enlistment {
    */
   Enlistment(WorkerConfig config, Clock clock, HealthFile health, Closing closing) {
     this.config = config;
-    this.redis = RedisAddress.of(config.redis().url());
+    RedisAddress redis = RedisAddress.of(config.redis().url());
+    this.settings =
+        IntStream.rangeClosed(1, config.work().concurrency())
+            .mapToObj(slot -> settings(redis, slot))
+            .toList();
     this.clock = clock;
     this.health = health;
     this.closing = closing;
@@ -42,7 +47,7 @@ final class Enlistment {
     List<Slot> slots = new ArrayList<>();
     SlotStates states = new SlotStates(config.work().concurrency(), health::working);
     for (int number = 1; number <= config.work().concurrency(); number++) {
-      RqWorker queue = closing.add(register(settings(number), shutdown));
+      RqWorker queue = closing.add(register(settings.get(number - 1), shutdown));
       slots.add(new Slot(queue, gpus.variables(number), gpus.room(number), states.of(number)));
     }
     return slots;
@@ -51,9 +56,9 @@ final class Enlistment {
   /** Starts to sweep the queues; {@code lost} gets the jobs of workers that disappeared. */
   void maintain(List<Slot> slots, Consumer<LostJob> lost) {
     List<RqWorker> own = slots.stream().map(Slot::queue).toList();
-    var _ = closing.add(new Maintenance(settings(1), clock, own, lost));
+    var _ = closing.add(new Maintenance(settings.getFirst(), clock, own, lost));
     if (config.rq().scheduler()) {
-      var _ = closing.add(Scheduler.start(settings(1), clock));
+      var _ = closing.add(Scheduler.start(settings.getFirst(), clock));
     }
   }
 
@@ -69,7 +74,7 @@ final class Enlistment {
     }
   }
 
-  private QueueSettings settings(int slot) {
+  private QueueSettings settings(RedisAddress redis, int slot) {
     return QueueSettings.of(
             redis, config.queues().stream().map(QueueName::new).toList(), name(slot))
         .with(config.rq());

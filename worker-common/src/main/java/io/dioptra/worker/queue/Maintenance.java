@@ -32,6 +32,7 @@ public final class Maintenance implements AutoCloseable {
   /** While there are leases somebody may take one over, and that for seconds only. */
   private static final Duration WATCHFUL_SLEEP = Duration.ofSeconds(5);
 
+  private static final Duration LAST_WORD = Duration.ofSeconds(5);
   private static final Pattern UPTIME = Pattern.compile("uptime_in_seconds:(\\d+)");
 
   private final QueueSettings settings;
@@ -45,6 +46,7 @@ public final class Maintenance implements AutoCloseable {
   private final List<RqWorker> own;
   private final Consumer<LostJob> lost;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
   private String execution = RqId.fresh();
   private boolean isFirst = true;
   private long nextSweep;
@@ -72,13 +74,21 @@ public final class Maintenance implements AutoCloseable {
     this.outage = new Outage(logger, settings.redis().server(), LONGEST_SLEEP, clock);
     this.nextSweep = clock.nanoTime();
     this.nextAdoption = nextSweep;
-    Thread.ofPlatform().daemon().name("rq-maintenance").start(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("rq-maintenance").start(this::run);
   }
 
-  /** Does not wait. Jobs that were taken over keep their leases until they are finished. */
+  /**
+   * Nothing is taken over afterwards, unless Redis does not answer for seconds. What was keeps its
+   * lease until it is finished.
+   */
   @Override
   public void close() {
     closed.countDown();
+    try {
+      boolean _ = thread.join(LAST_WORD);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

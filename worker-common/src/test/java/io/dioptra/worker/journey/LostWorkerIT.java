@@ -17,7 +17,9 @@ import redis.clients.jedis.Jedis;
 /** What becomes of a job whose worker is killed in the middle of it. */
 @ExtendWith(SharedSite.class)
 class LostWorkerIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  /** A Redis that has just started is given half a minute before anybody counts as lost. */
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private static final Duration BOUND = Duration.ofSeconds(90);
   private static final String[] AGAIN = {"--preload", "none", "--lost-job", "requeue"};
 
