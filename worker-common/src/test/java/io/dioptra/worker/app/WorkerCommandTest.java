@@ -3,6 +3,8 @@ package io.dioptra.worker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dioptra.worker.config.DequeueStrategy;
+import io.dioptra.worker.config.RqSettings;
 import io.dioptra.worker.config.ServiceAddress;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,14 @@ class WorkerCommandTest {
     WorkerCommand command = read(words.split(" "));
     assertThat(command.said().redisUrl()).contains("x");
     assertThat(command.said().work().burst()).isEqualTo(words.startsWith("-b"));
+  }
+
+  @Test
+  void theShortNamesOfRqsOptionsAreKnown() throws UsageException {
+    RqSettings said = read("-sv", "-S", "json", "-ds", "random", "-n", "w").said().rq();
+    assertThat(said.scheduler()).isTrue();
+    assertThat(said.strategy()).isEqualTo(DequeueStrategy.RANDOM);
+    assertThat(said.name()).contains("w");
   }
 
   @Test
