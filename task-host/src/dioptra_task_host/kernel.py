@@ -16,6 +16,10 @@ _ALL_SIGNALS = ctypes.create_string_buffer(128)  # at least the size of a sigset
 _LIBC.sigfillset(_ALL_SIGNALS)
 _IS_LINUX = sys.platform == "linux"
 
+STACKS: int = signal.SIGRTMAX - 1 if sys.platform == "linux" else signal.SIGUSR2
+"""The signal on which a host writes the Python stack of every thread to its stderr. Programs hardly
+use the last real-time signals."""
+
 
 def lead_session() -> None:
     """Makes this process the leader of a session of its own, unless it leads one already."""
@@ -46,6 +50,21 @@ def children() -> set[int]:
         }
     except OSError:
         return set()
+
+
+def ask_for_stacks(host: int) -> None:
+    """Lets a host write its stacks. A process that it started would not know the signal."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(host, STACKS)
+
+
+def ask_group_to_end(leader: int) -> None:
+    """Sends SIGTERM to the group of a child, or to the child that leads no group yet."""
+    with suppress(ProcessLookupError, PermissionError):
+        try:
+            os.killpg(leader, signal.SIGTERM)
+        except ProcessLookupError:
+            os.kill(leader, signal.SIGTERM)
 
 
 def kill_group(leader: int) -> None:

@@ -8,6 +8,8 @@ VERSION = 1
 Role: TypeAlias = Literal["template", "host", "stdout", "stderr"]
 Origin: TypeAlias = Literal["parameter", "step", "artifact"]
 Severity: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+How: TypeAlias = Literal["stacks", "ask", "end"]
+"""What reaches a host: a request for the stack of every thread, SIGTERM, or its certain end."""
 Kind: TypeAlias = Literal["raised", "not-found", "exit", "request", "fork"]
 
 Texts: TypeAlias = tuple[str, ...]
@@ -94,6 +96,7 @@ class Kill:
     TYPE: ClassVar[str] = "kill"
     id: int
     pid: int
+    how: How
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +22,7 @@ from dioptra_task_host.protocol import (
     Ended,
     Failed,
     Fork,
+    How,
     Import,
     Kill,
     MissingModule,
@@ -33,6 +34,12 @@ from dioptra_task_host.protocol import (
 # Threads of allocators that start anew in a child. Those of OpenBLAS do so too; they bear the
 # name of the process.
 _SURVIVING_THREADS = {"jemalloc_bg_thd"}
+
+_REACH: Mapping[How, Callable[[int], None]] = {
+    "stacks": kernel.ask_for_stacks,
+    "ask": kernel.ask_group_to_end,
+    "end": kernel.kill_group,
+}
 
 
 def preload(modules: Sequence[str]) -> Ready:
@@ -86,6 +93,8 @@ class Template:
         self._wakeup, self._waker = socket.socketpair()
         self._waker.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        # A host must not die of it before it knows the signal.
+        signal.signal(kernel.STACKS, signal.SIG_IGN)
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         self._poll = select.poll()
         self._poll.register(channel.fileno(), select.POLLIN)
@@ -121,7 +130,7 @@ class Template:
         if isinstance(request, Fork):
             return self._fork(request)
         if request.pid in self._hosts:
-            kernel.kill_group(request.pid)
+            _REACH[request.how](request.pid)
         self._channel.send(Done(request.id))
         return None
 
