@@ -21,6 +21,7 @@ from dioptra_task_host.protocol import (
     Hello,
     HostRequest,
     How,
+    Importing,
     Kill,
     Log,
     Message,
@@ -134,8 +135,10 @@ class JobHost:
             Call(self.next_id(), step, plugin, cast(Values, list(args)), kwargs or {}, outputs)
         )
 
-    def finish(self) -> None:
-        assert isinstance(self.ask(Finish(self.next_id())), Done)
+    def finish(self) -> Done:
+        answer = self.ask(Finish(self.next_id()))
+        assert isinstance(answer, Done)
+        return answer
 
     def next_id(self) -> int:
         self._last_id += 1
@@ -173,7 +176,8 @@ class Template:
         self._ended: dict[int, Ended] = {}
         self._last_id = 0
         self.control = control
-        ready = control.receive()
+        while isinstance(ready := control.receive(), Importing):
+            pass
         assert isinstance(ready, Ready)
         self.ready = ready
 

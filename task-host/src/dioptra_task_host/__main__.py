@@ -34,8 +34,8 @@ def _run(path: str, token: str, preload: Sequence[str]) -> int:
     channel.stdout_to_stderr()
     # Ctrl-C at a terminal is for the worker: it decides when its template ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ready = template.preload(preload)
     with channel.Channel(path, "template", token) as connection:
+        ready = template.preload(preload, connection.send)
         order = template.Template(connection, ready).serve()
     if order is None:
         return 0

@@ -14,6 +14,7 @@ from dioptra_task_host import kernel, logs, runner
 from dioptra_task_host.artifacts import ArtifactTasks
 from dioptra_task_host.channel import Channel
 from dioptra_task_host.failures import RequestError, to_failed
+from dioptra_task_host.imports import ImportWatch
 from dioptra_task_host.loader import Loader
 from dioptra_task_host.output import Output
 from dioptra_task_host.protocol import (
@@ -71,6 +72,8 @@ class Host:
         self._channel = channel
         self._events = Events(channel)
         self._output = Output(self._events.send)
+        self._imports = ImportWatch()
+        self._imports.install()
         self._job: Job | None = None
         os.register_at_fork(after_in_child=self._forked)
 
@@ -120,7 +123,9 @@ class Host:
                 job = self._ready
                 return Done(request.id, path=job.artifacts.save(request, job.values))
             case Finish():
-                pass
+                if self._job:
+                    imports = self._imports.report(self._job.loader.brought)
+                    return Done(request.id, imports=imports)
             case _:
                 assert_never(request)
         return Done(request.id)

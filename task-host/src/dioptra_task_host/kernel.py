@@ -101,6 +101,44 @@ def open_devices(prefix: str) -> bool:
     return False
 
 
+def openblas_threads() -> int:
+    """How many threads the copies of OpenBLAS in this process may have started."""
+    return sum(max(0, _openblas_size(library) - 1) for library in _mapped("openblas"))
+
+
+def cuda_is_used() -> bool:
+    """Whether CUDA's driver is in use: its state lies in memory that a child cannot use."""
+    return any(_cuda_answers(library) for library in _mapped("libcuda.so"))
+
+
+def _cuda_answers(library: str) -> bool:
+    with suppress(OSError, AttributeError):
+        context = ctypes.c_void_p()
+        # Anything but 0 means that nobody has initialised the driver yet.
+        driver = ctypes.CDLL(library, mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
+        return bool(driver.cuCtxGetCurrent(ctypes.byref(context)) == 0)
+    return False
+
+
+def _openblas_size(library: str) -> int:
+    with suppress(OSError):
+        blas = ctypes.CDLL(library, mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
+        for prefix in ("", "scipy_"):
+            for suffix in ("", "64_", "_64_"):
+                with suppress(AttributeError):
+                    return int(getattr(blas, f"{prefix}openblas_get_num_threads{suffix}")())
+    return 0
+
+
+def _mapped(name: str) -> set[str]:
+    """The libraries in the memory of this process whose file names contain `name`."""
+    with suppress(OSError):
+        lines = Path("/proc/self/maps").read_text().splitlines()
+        paths = {line[line.index("/") :] for line in lines if "/" in line}
+        return {path for path in paths if name in path.rpartition("/")[2]}
+    return set()
+
+
 def no_signals() -> ctypes.Array[ctypes.c_char]:
     return ctypes.create_string_buffer(len(_ALL_SIGNALS))
 

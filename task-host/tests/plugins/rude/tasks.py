@@ -1,9 +1,11 @@
 import ctypes
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -86,7 +88,16 @@ def sleep():
 
 @pyplugs.register
 def throw_dice():
-    print(random.random(), numpy.random.rand(), numpy.random.default_rng().random(), uuid.uuid4())
+    print(
+        random.random(),
+        numpy.random.rand(),
+        numpy.random.default_rng().random(),
+        uuid.uuid4(),
+        uuid.uuid1(),
+        tempfile.mktemp(),
+        secrets.token_hex(),
+        bytes(multiprocessing.current_process().authkey).hex(),
+    )
 
 
 @pyplugs.register
