@@ -20,6 +20,8 @@ from dioptra_task_host.protocol import (
     Fork,
     Hello,
     HostRequest,
+    How,
+    Importing,
     Kill,
     Log,
     Message,
@@ -65,6 +67,15 @@ class Peer:
             parts.append(part)
         return b"".join(parts)
 
+    def read_until(self, end: bytes) -> bytes:
+        """Reads raw output until it contains `end`."""
+        data = b""
+        while end not in data:
+            part = self._read(65536)
+            assert part, f"the output ended before {end!r}: {data!r}"
+            data += part
+        return data
+
     def is_at_end(self) -> bool:
         return self._read(1) == b""
 
@@ -90,7 +101,8 @@ class Peer:
 class JobHost:
     """A host with its three connections, seen from the worker."""
 
-    def __init__(self, peers: dict[str, Peer], folder: Path) -> None:
+    def __init__(self, peers: dict[str, Peer], folder: Path, template: "Template") -> None:
+        self._template = template
         self.stdout, self.stderr, self.control = peers["stdout"], peers["stderr"], peers["host"]
         self.pid = self.control.hello.pid
         self.folder = folder
@@ -123,12 +135,18 @@ class JobHost:
             Call(self.next_id(), step, plugin, cast(Values, list(args)), kwargs or {}, outputs)
         )
 
-    def finish(self) -> None:
-        assert isinstance(self.ask(Finish(self.next_id())), Done)
+    def finish(self) -> Done:
+        answer = self.ask(Finish(self.next_id()))
+        assert isinstance(answer, Done)
+        return answer
 
     def next_id(self) -> int:
         self._last_id += 1
         return self._last_id
+
+    def end(self) -> Ended:
+        """Waits for the end of the process."""
+        return self._template.ended(self.pid)
 
     def ask(self, request: HostRequest) -> Done | Failed:
         """Sends a request and waits for its answer; keeps the logs that come before it."""
@@ -158,24 +176,28 @@ class Template:
         self._ended: dict[int, Ended] = {}
         self._last_id = 0
         self.control = control
-        ready = control.receive()
+        while isinstance(ready := control.receive(), Importing):
+            pass
         assert isinstance(ready, Ready)
         self.ready = ready
 
     def fork(self, token: str = "secret") -> JobHost:
         answer = self.order_fork(token)
         assert isinstance(answer, Done), answer
-        host = self._worker.accept_host(token)
+        host = self.accept(token)
         assert host.pid == answer.pid
         return host
+
+    def accept(self, token: str) -> JobHost:
+        return self._worker.accept_host(token, self)
 
     def order_fork(self, token: str = "secret") -> Done | Failed:
         self._last_id += 1
         return self._ask(Fork(self._last_id, token, str(self._worker.socket)))
 
-    def kill(self, pid: int) -> None:
+    def kill(self, pid: int, how: How = "end") -> None:
         self._last_id += 1
-        assert self._ask(Kill(self._last_id, pid)) == Done(self._last_id)
+        assert self._ask(Kill(self._last_id, pid, how)) == Done(self._last_id)
 
     def ended(self, pid: int) -> Ended:
         while pid not in self._ended:
@@ -247,21 +269,22 @@ class Worker:
         assert (peer.hello.role, peer.hello.token) == ("template", "t")
         return Template(self, peer)
 
-    def cold_host(self) -> JobHost:
-        self.start("host")
-        return self.accept_host("secret")
+    def host(self) -> JobHost:
+        """A host of a template that has imported nothing."""
+        return self.template().fork()
 
     def accept(self) -> Peer:
         peer = Peer(self._listener.accept()[0])
         self._peers.append(peer)
         return peer
 
-    def accept_host(self, token: str) -> JobHost:
+    def accept_host(self, token: str, template: Template) -> JobHost:
         peers = {peer.hello.role: peer for peer in (self.accept(), self.accept(), self.accept())}
         assert {peer.hello.token for peer in peers.values()} == {token}
         assert len({peer.hello.pid for peer in peers.values()}) == 1
         self._hosts += 1
-        return JobHost({str(role): peer for role, peer in peers.items()}, self._job_folder())
+        by_role = {str(role): peer for role, peer in peers.items()}
+        return JobHost(by_role, self._job_folder(), template)
 
     def _job_folder(self) -> Path:
         folder = self.folder / f"job-{self._hosts}"

@@ -15,14 +15,12 @@ _EX_IOERR = 74
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs a template or a host to its end. Returns the exit status."""
+    """Runs a template, or the host it became, to its end. Returns the exit status."""
     options = _parser().parse_args(arguments)
     _settle()
     token = channel.read_token()
     try:
-        if options.role == "template":
-            return _run_template(options.socket, token, options.preload)
-        return _run_host(options.socket, token)
+        return _run(options.socket, token, options.preload)
     except ProtocolError as error:
         _complain(f"the protocol was broken: {error}")
         return _EX_SOFTWARE
@@ -31,26 +29,17 @@ def main(arguments: Sequence[str]) -> int:
         return _EX_IOERR
 
 
-def _run_template(path: str, token: str, preload: Sequence[str]) -> int:
+def _run(path: str, token: str, preload: Sequence[str]) -> int:
     channel.quiet_stdin()
     channel.stdout_to_stderr()
     # Ctrl-C at a terminal is for the worker: it decides when its template ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ready = template.preload(preload)
     with channel.Channel(path, "template", token) as connection:
+        ready = template.preload(preload, connection.send)
         order = template.Template(connection, ready).serve()
     if order is None:
         return 0
     return host.Host(host.connect(order.socket, order.token)).serve()
-
-
-def _run_host(path: str, token: str) -> int:
-    served = host.Host(host.connect(path, token))
-    served.die_with_worker()
-    status = served.serve()
-    if status:
-        served.end_group()
-    return status
 
 
 def _settle() -> None:
@@ -70,14 +59,14 @@ def _complain(message: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dioptra_task_host", description=__doc__)
-    roles = parser.add_subparsers(dest="role", required=True)
-    for role in ("template", "host"):
-        roles.add_parser(role).add_argument("--socket", required=True, metavar="PATH")
-    roles.choices["template"].add_argument(
+    template_parser = parser.add_subparsers(dest="role", required=True).add_parser("template")
+    template_parser.add_argument("--socket", required=True, metavar="PATH")
+    template_parser.add_argument(
         "--preload",
         type=lambda text: [module for module in text.split(",") if module],
         default=[],
         metavar="MODULE,MODULE…",
+        help="what is imported before the first fork; nothing for a bare template",
     )
     return parser
 

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import select
 import socket
 import struct
 import sys
@@ -72,12 +71,6 @@ class Channel:
         if not text or len(text) < length:
             raise ProtocolError("the connection ended inside a frame")
         return wire.decode(text)
-
-    def wait_for_end(self) -> None:
-        """Waits until the worker has closed its end, whatever lies unread before it."""
-        poll = select.poll()
-        poll.register(self.fileno(), getattr(select, "POLLRDHUP", select.POLLHUP))
-        poll.poll()
 
     def close(self) -> None:
         self._socket.close()

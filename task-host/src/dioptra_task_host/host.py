@@ -3,10 +3,8 @@
 import faulthandler
 import logging
 import os
-import signal
 import sys
 import tempfile
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never, get_args
@@ -16,6 +14,7 @@ from dioptra_task_host import kernel, logs, runner
 from dioptra_task_host.artifacts import ArtifactTasks
 from dioptra_task_host.channel import Channel
 from dioptra_task_host.failures import RequestError, to_failed
+from dioptra_task_host.imports import ImportWatch
 from dioptra_task_host.loader import Loader
 from dioptra_task_host.output import Output
 from dioptra_task_host.protocol import (
@@ -73,8 +72,9 @@ class Host:
         self._channel = channel
         self._events = Events(channel)
         self._output = Output(self._events.send)
+        self._imports = ImportWatch()
+        self._imports.install()
         self._job: Job | None = None
-        self._finished = False
         os.register_at_fork(after_in_child=self._forked)
 
     def serve(self) -> int:
@@ -85,27 +85,13 @@ class Host:
             answer = self._answer(request)
             if self._events.in_child:
                 return _end_as_child(answer)
-            if isinstance(request, Finish):
-                self._finished = True
+            finished = isinstance(request, Finish)
+            if finished:
                 self._events.mute()
             self._channel.send(answer)
-            if self._finished:
+            if finished:
                 return 0
         return 1
-
-    def die_with_worker(self) -> None:
-        """Watches the connection, for a host without a template that would kill it."""
-
-        def watch() -> None:
-            self._channel.wait_for_end()
-            if not self._finished:
-                self.end_group()
-
-        threading.Thread(target=watch, name="worker-watch", daemon=True).start()
-
-    def end_group(self) -> None:
-        """Kills this process and what its tasks have started, where no template does."""
-        os.killpg(0, signal.SIGKILL)
 
     def _answer(self, request: HostRequest) -> Done | Failed:
         try:
@@ -137,7 +123,9 @@ class Host:
                 job = self._ready
                 return Done(request.id, path=job.artifacts.save(request, job.values))
             case Finish():
-                pass
+                if self._job:
+                    imports = self._imports.report(self._job.loader.brought)
+                    return Done(request.id, imports=imports)
             case _:
                 assert_never(request)
         return Done(request.id)
@@ -183,6 +171,8 @@ def connect(path: str, token: str) -> Channel:
     channels.connect_output(path, token)
     # A crash in native code leaves the Python lines it came from on stderr.
     faulthandler.enable(2, all_threads=False)
+    # So do all threads when the worker asks, also while C code holds the interpreter.
+    faulthandler.register(kernel.STACKS, 2, all_threads=True)
     return Channel(path, "host", token)
 
 

@@ -16,6 +16,10 @@ _ALL_SIGNALS = ctypes.create_string_buffer(128)  # at least the size of a sigset
 _LIBC.sigfillset(_ALL_SIGNALS)
 _IS_LINUX = sys.platform == "linux"
 
+STACKS: int = signal.SIGRTMAX - 1 if sys.platform == "linux" else signal.SIGUSR2
+"""The signal on which a host writes the Python stack of every thread to its stderr. Programs hardly
+use the last real-time signals."""
+
 
 def lead_session() -> None:
     """Makes this process the leader of a session of its own, unless it leads one already."""
@@ -46,6 +50,21 @@ def children() -> set[int]:
         }
     except OSError:
         return set()
+
+
+def ask_for_stacks(host: int) -> None:
+    """Lets a host write its stacks. A process that it started would not know the signal."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(host, STACKS)
+
+
+def ask_group_to_end(leader: int) -> None:
+    """Sends SIGTERM to the group of a child, or to the child that leads no group yet."""
+    with suppress(ProcessLookupError, PermissionError):
+        try:
+            os.killpg(leader, signal.SIGTERM)
+        except ProcessLookupError:
+            os.kill(leader, signal.SIGTERM)
 
 
 def kill_group(leader: int) -> None:
@@ -80,6 +99,44 @@ def open_devices(prefix: str) -> bool:
                 if str(descriptor.readlink()).startswith(prefix):
                     return True
     return False
+
+
+def openblas_threads() -> int:
+    """How many threads the copies of OpenBLAS in this process may have started."""
+    return sum(max(0, _openblas_size(library) - 1) for library in _mapped("openblas"))
+
+
+def cuda_is_used() -> bool:
+    """Whether CUDA's driver is in use: its state lies in memory that a child cannot use."""
+    return any(_cuda_answers(library) for library in _mapped("libcuda.so"))
+
+
+def _cuda_answers(library: str) -> bool:
+    with suppress(OSError, AttributeError):
+        context = ctypes.c_void_p()
+        # Anything but 0 means that nobody has initialised the driver yet.
+        driver = ctypes.CDLL(library, mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
+        return bool(driver.cuCtxGetCurrent(ctypes.byref(context)) == 0)
+    return False
+
+
+def _openblas_size(library: str) -> int:
+    with suppress(OSError):
+        blas = ctypes.CDLL(library, mode=os.RTLD_NOLOAD | os.RTLD_LAZY)
+        for prefix in ("", "scipy_"):
+            for suffix in ("", "64_", "_64_"):
+                with suppress(AttributeError):
+                    return int(getattr(blas, f"{prefix}openblas_get_num_threads{suffix}")())
+    return 0
+
+
+def _mapped(name: str) -> set[str]:
+    """The libraries in the memory of this process whose file names contain `name`."""
+    with suppress(OSError):
+        lines = Path("/proc/self/maps").read_text().splitlines()
+        paths = {line[line.index("/") :] for line in lines if "/" in line}
+        return {path for path in paths if name in path.rpartition("/")[2]}
+    return set()
 
 
 def no_signals() -> ctypes.Array[ctypes.c_char]:

@@ -61,6 +61,11 @@ class Loader:
         except _UNKNOWN as error:
             raise NotFoundError(str(error), type(error).__name__) from None
 
+    def brought(self, file: str) -> bool:
+        """Whether a file came with the job."""
+        folders = (self._plugins, self._serialize, self._deserialize)
+        return any(Path(file).is_relative_to(os.path.realpath(folder)) for folder in folders)
+
     def enter_serialization(self) -> None:
         """Puts `serialize/` where `plugins/` was while steps ran."""
         self._put_second(self._serialize)

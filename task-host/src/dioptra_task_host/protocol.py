@@ -8,6 +8,8 @@ VERSION = 1
 Role: TypeAlias = Literal["template", "host", "stdout", "stderr"]
 Origin: TypeAlias = Literal["parameter", "step", "artifact"]
 Severity: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+How: TypeAlias = Literal["stacks", "ask", "end"]
+"""What reaches a host: a request for the stack of every thread, SIGTERM, or its certain end."""
 Kind: TypeAlias = Literal["raised", "not-found", "exit", "request", "fork"]
 
 Texts: TypeAlias = tuple[str, ...]
@@ -49,7 +51,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A module that the template imported, and how long it took."""
+    """A module that a template or a job imported, and how long it took, in seconds."""
 
     module: str
     seconds: float
@@ -73,12 +75,19 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
+class Importing:
+    TYPE: ClassVar[str] = "importing"
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     TYPE: ClassVar[str] = "ready"
     imports: tuple[Import, ...]
     missing: tuple[MissingModule, ...]
     forkable: bool
     reason: str
+    culprit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,7 @@ class Kill:
     TYPE: ClassVar[str] = "kill"
     id: int
     pid: int
+    how: How
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +202,7 @@ class Done:
     names: Texts | None = None
     schemas: NamedValues | None = None
     path: str | None = None
+    imports: tuple[Import, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +228,5 @@ class Log:
 
 HostRequest: TypeAlias = Prepare | Resume | Describe | Bind | Load | Call | Save | Finish
 TemplateRequest: TypeAlias = Fork | Kill | Quit
-Message: TypeAlias = HostRequest | TemplateRequest | Hello | Ready | Ended | Done | Failed | Log
+TemplateEvent: TypeAlias = Importing | Ready | Ended
+Message: TypeAlias = HostRequest | TemplateRequest | TemplateEvent | Hello | Done | Failed | Log

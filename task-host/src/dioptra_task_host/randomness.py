@@ -1,9 +1,12 @@
 """Owns the random state of a forked host: nothing of it may come from the template.
 
-Python's own `random` seeds itself anew after a fork, `uuid`, `secrets` and `tempfile` keep no state
-across one, and TensorFlow seeds itself at its first operation, which a template never runs.
+Python's own `random` seeds itself anew after a fork; `tempfile` does when it sees another process
+number; `uuid4`, `secrets` and numpy's `default_rng()` ask the kernel each time. TensorFlow and
+Keras seed themselves at their first operation, which a template never runs. What a library keeps
+for itself, like a generator it made with a seed of its own, is the same in every process, too.
 """
 
+import os
 import sys
 from typing import Any
 
@@ -16,3 +19,7 @@ def reseed() -> None:
     torch: Any = sys.modules.get("torch")
     if torch:
         torch.default_generator.seed()
+    processes: Any = sys.modules.get("multiprocessing.process")
+    if processes:
+        # With it the processes of one job know each other.
+        processes.current_process().authkey = os.urandom(32)

@@ -6,15 +6,12 @@ import os
 import select
 import signal
 import socket
-import sys
-import threading
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
-from dioptra_task_host import kernel, randomness
+from dioptra_task_host import forksafety, kernel, randomness
 from dioptra_task_host.channel import Channel
 from dioptra_task_host.failures import class_name
 from dioptra_task_host.protocol import (
@@ -22,7 +19,9 @@ from dioptra_task_host.protocol import (
     Ended,
     Failed,
     Fork,
+    How,
     Import,
+    Importing,
     Kill,
     MissingModule,
     ProtocolError,
@@ -30,17 +29,24 @@ from dioptra_task_host.protocol import (
     Ready,
 )
 
-# Threads of allocators that start anew in a child. Those of OpenBLAS do so too; they bear the
-# name of the process.
-_SURVIVING_THREADS = {"jemalloc_bg_thd"}
+_REACH: Mapping[How, Callable[[int], None]] = {
+    "stacks": kernel.ask_for_stacks,
+    "ask": kernel.ask_group_to_end,
+    "end": kernel.kill_group,
+}
 
 
-def preload(modules: Sequence[str]) -> Ready:
-    """Imports the modules and says whether this process can still be forked."""
+def preload(modules: Sequence[str], announce: Callable[[Importing], None]) -> Ready:
+    """Imports the modules and says whether this process can still be forked.
+
+    Each is announced, so that the worker knows which one it was that ended this process.
+    """
     imports, missing = [], []
+    reason = culprit = ""
     # Imports make hardly any garbage: looking for it took a fifth of their time.
     gc.disable()
     for module in modules:
+        announce(Importing(module))
         start = time.perf_counter()
         try:
             importlib.import_module(module)
@@ -48,30 +54,16 @@ def preload(modules: Sequence[str]) -> Ready:
             missing.append(MissingModule(module, f"{class_name(error)}: {error}"))
         else:
             imports.append(Import(module, round(time.perf_counter() - start, 3)))
+        reason = forksafety.why_not_forkable()
+        if reason:
+            # The others would be imported for nothing.
+            culprit = module
+            break
     kernel.flush_c_stdout()
     # What the modules hold stays: looking through it in every host would copy its pages.
     gc.freeze()
     gc.enable()
-    reason = why_not_forkable()
-    return Ready(tuple(imports), tuple(missing), not reason, reason)
-
-
-def why_not_forkable() -> str:
-    """Says why a fork of this process would not work; empty if it would."""
-    threads = [thread.name for thread in threading.enumerate()]
-    if len(threads) > 1:
-        return (
-            f"a preloaded module runs threads that a fork does not copy: {', '.join(threads[1:])}"
-        )
-    names = set(kernel.native_threads()) - _SURVIVING_THREADS - {kernel.process_name()}
-    if names:
-        return f"a library runs threads that a fork does not copy: {', '.join(sorted(names))}"
-    if kernel.open_devices("/dev/nvidia"):
-        return "a preloaded module uses the GPU, which a fork does not copy"
-    context: Any = getattr(sys.modules.get("tensorflow.python.eager.context"), "_context", None)
-    if context and context._initialized:
-        return "a preloaded module runs TensorFlow operations, whose threads a fork does not copy"
-    return ""
+    return Ready(tuple(imports), tuple(missing), not reason, reason, culprit)
 
 
 class Template:
@@ -86,6 +78,8 @@ class Template:
         self._wakeup, self._waker = socket.socketpair()
         self._waker.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        # A host must not die of it before it knows the signal.
+        signal.signal(kernel.STACKS, signal.SIG_IGN)
         signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         self._poll = select.poll()
         self._poll.register(channel.fileno(), select.POLLIN)
@@ -121,7 +115,7 @@ class Template:
         if isinstance(request, Fork):
             return self._fork(request)
         if request.pid in self._hosts:
-            kernel.kill_group(request.pid)
+            _REACH[request.how](request.pid)
         self._channel.send(Done(request.id))
         return None
 

@@ -21,7 +21,7 @@ NOTES = Module("notes", "tasks.py", ("NoteArtifactTask", "PathlessArtifactTask")
 
 @pytest.fixture
 def host(worker: Worker) -> JobHost:
-    started = worker.cold_host()
+    started = worker.host()
     started.prepare()
     return started
 

@@ -1,4 +1,4 @@
-"""The real program as one host without a template."""
+"""The real program as one host of a template that has imported nothing."""
 
 import subprocess
 import sys
@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from dioptra_task_host.protocol import Bind, Done, Failed, Ref, Resume
+from dioptra_task_host.protocol import Bind, Done, Ended, Failed, Ref, Resume
 from worker import PATIENCE, JobHost, Worker, await_end, child_of
 
 
 @pytest.fixture
 def host(worker: Worker) -> JobHost:
-    started = worker.cold_host()
+    started = worker.host()
     started.prepare(__JOB_ID="67")
     return started
 
 
-def test_a_greeting_job_runs_to_its_end(worker: Worker, host: JobHost) -> None:
+def test_a_greeting_job_runs_to_its_end(host: JobHost) -> None:
     names = host.ask(Bind(host.next_id(), {"name": "Bob"}))
     called = host.call("greeting.tasks.hello", Ref("parameter", "name", ""), outputs="text")
     shown = host.call("greeting.tasks.show", Ref("step", "s", "text"))
@@ -31,7 +31,7 @@ def test_a_greeting_job_runs_to_its_end(worker: Worker, host: JobHost) -> None:
     assert host.events("stdout") == ["Hello, Bob"]
     greeting = next(log for log in host.logs if log.logger == "greeting.tasks")
     assert (greeting.event, greeting.fields, greeting.severity) == ("Hello", "name=Bob", "INFO")
-    assert worker.processes[0].wait(PATIENCE) == 0
+    assert host.end() == Ended(host.pid, 0, None)
 
 
 def test_prints_records_and_warnings_arrive_in_their_order(host: JobHost) -> None:
@@ -117,10 +117,10 @@ def test_a_process_can_be_spawned(host: JobHost) -> None:
     assert host.events("stdout") == ["0"]
 
 
-def test_a_thread_left_running_does_not_hold_up_the_end(worker: Worker, host: JobHost) -> None:
+def test_a_thread_left_running_does_not_hold_up_the_end(host: JobHost) -> None:
     host.call("rude.tasks.leave_thread")
     host.finish()
-    assert worker.processes[0].wait(PATIENCE) == 0
+    assert host.end() == Ended(host.pid, 0, None)
 
 
 def test_threads_print_whole_lines(host: JobHost) -> None:
@@ -137,37 +137,25 @@ def test_a_signal_handler_that_raises_leaves_frames_whole(host: JobHost) -> None
     assert "alarm" in {event[-5:] for event in host.events("stdout")}
 
 
-def test_last_words_arrive_before_a_sudden_end(worker: Worker, host: JobHost) -> None:
+def test_last_words_arrive_before_a_sudden_end(host: JobHost) -> None:
     with pytest.raises(EOFError):
         host.call("rude.tasks.vanish")
     assert host.events("stdout") == ["last words"]
-    assert worker.processes[0].wait(PATIENCE) == 0
+    assert host.end() == Ended(host.pid, 0, None)
 
 
-def test_a_crash_tells_the_line_it_came_from(worker: Worker, host: JobHost) -> None:
+def test_a_crash_tells_the_line_it_came_from(host: JobHost) -> None:
     with pytest.raises(EOFError):
         host.call("rude.tasks.crash")
-    assert worker.processes[0].wait(PATIENCE) == -11
+    assert host.end() == Ended(host.pid, None, 11)
     assert b"in crash" in host.stderr.drain()
 
 
-def test_a_host_ends_when_the_worker_is_gone(worker: Worker, host: JobHost) -> None:
+def test_a_host_whose_connection_ends_leaves_with_its_children(host: JobHost) -> None:
     child = child_of(host, session=False)
     host.close()
-    assert worker.processes[0].wait(PATIENCE) == -9
+    assert host.end() == Ended(host.pid, 1, None)
     await_end(child)
-
-
-def test_a_busy_host_ends_when_the_worker_is_gone(worker: Worker, host: JobHost) -> None:
-    host.control.send_raw(
-        _frame(
-            b'{"type":"call","id":9,"step":"s","plugin":"rude.tasks.sleep",'
-            b'"args":[],"kwargs":[],"outputs":null}'
-        )
-    )
-    assert getattr(host.control.receive(), "event", "") == "asleep"
-    host.close()
-    assert worker.processes[0].wait(PATIENCE) == -9
 
 
 def test_a_run_is_resumed_through_mlflow(host: JobHost) -> None:
@@ -188,21 +176,21 @@ def test_a_run_is_resumed_through_mlflow(host: JobHost) -> None:
 def test_a_broken_protocol_ends_the_host_with_a_message(
     worker: Worker, sent: bytes, said: bytes
 ) -> None:
-    host = worker.cold_host()
+    host = worker.host()
     host.control.send_raw(_frame(sent))
-    assert worker.processes[0].wait(PATIENCE) == 70
+    assert host.end() == Ended(host.pid, 70, None)
     assert said in host.stderr.drain()
 
 
 def test_a_request_before_prepare_is_refused(worker: Worker) -> None:
-    answer = worker.cold_host().call("sums.tasks.divide", 1, 2)
+    answer = worker.host().call("sums.tasks.divide", 1, 2)
     assert isinstance(answer, Failed)
     assert answer.kind == "request"
 
 
 def test_an_unreachable_worker_is_one_line(worker: Worker) -> None:
     worker.socket.unlink()
-    process: subprocess.Popen[bytes] = worker.start("host")
+    process: subprocess.Popen[bytes] = worker.start("template")
     _, stderr = process.communicate(timeout=PATIENCE)
     assert process.returncode == 74
     assert stderr.startswith(b"dioptra_task_host: the connection to the worker failed")

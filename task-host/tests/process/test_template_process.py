@@ -11,7 +11,7 @@ from worker import PATIENCE, JobHost, Template, Worker, await_end, child_of, is_
 
 @pytest.fixture
 def template(worker: Worker) -> Template:
-    return worker.template(["numpy"])
+    return worker.template(["numpy", "random", "uuid", "tempfile", "secrets", "multiprocessing"])
 
 
 def test_a_template_tells_what_it_imported(worker: Worker) -> None:
@@ -60,7 +60,7 @@ def test_two_jobs_of_one_template_share_no_random_state(template: Template) -> N
         numbers.append(line.split())
         host.finish()
 
-    assert len(numbers[0]) == 4
+    assert len(numbers[0]) == 8
     assert all(first != second for first, second in zip(*numbers, strict=True))
 
 
@@ -124,6 +124,62 @@ def test_a_busy_host_is_killed_with_its_group(template: Template) -> None:
 
     assert template.ended(host.pid) == Ended(host.pid, None, 9)
     await_end(child)
+
+
+@pytest.mark.parametrize("task", ["sleep", "sleep_without_python", "hang_in_c"])
+def test_a_busy_host_writes_the_stack_of_every_thread(template: Template, task: str) -> None:
+    host = _busy(template, task)
+    template.kill(host.pid, "stacks")
+    stacks = host.stderr.read_until(f"in {task}\n".encode())
+    template.kill(host.pid)
+
+    assert template.ended(host.pid).signal == 9
+    assert b"Current thread" in stacks
+    assert b"in beat" in stacks + host.stderr.drain()
+
+
+def test_stacks_do_not_disturb_the_job(template: Template) -> None:
+    host = _prepared(template)
+    for _ in range(3):
+        template.kill(host.pid, "stacks")
+    assert isinstance(host.call("sums.tasks.divide", 1, 2), Done)
+    host.finish()
+    assert template.ended(host.pid) == Ended(host.pid, 0, None)
+
+
+def test_a_host_that_was_just_forked_survives_a_request_for_its_stacks(template: Template) -> None:
+    answer = template.order_fork()
+    assert isinstance(answer, Done)
+    assert answer.pid
+    template.kill(answer.pid, "stacks")
+    host = template.accept("secret")
+    host.prepare()
+    assert isinstance(host.call("sums.tasks.divide", 1, 2), Done)
+
+
+def test_a_host_that_is_asked_to_end_may_tidy_up(template: Template) -> None:
+    host = _busy(template, "tidy_up_on_term")
+    template.kill(host.pid, "ask")
+    assert template.ended(host.pid) == Ended(host.pid, 7, None)
+    assert host.stdout.drain() == b"tidy\n"
+
+
+def test_a_request_to_end_reaches_the_group(template: Template) -> None:
+    host = _prepared(template)
+    child = child_of(host, session=False)
+    template.kill(host.pid, "ask")
+    assert template.ended(host.pid) == Ended(host.pid, None, 15)
+    await_end(child)
+
+
+def test_only_the_certain_end_ends_a_host_that_hangs_in_c(template: Template) -> None:
+    host = _busy(template, "ignore_term_and_hang")
+    template.kill(host.pid, "ask")
+    template.kill(host.pid, "stacks")
+    assert host.stderr.read_until(b"in ignore_term_and_hang\n")
+    assert is_alive(host.pid)
+    template.kill(host.pid, "end")
+    assert template.ended(host.pid) == Ended(host.pid, None, 9)
 
 
 def test_a_foreign_process_is_not_killed(template: Template) -> None:
@@ -195,6 +251,18 @@ def test_what_an_import_prints_goes_to_the_templates_stderr(worker: Worker) -> N
 def _prepared(template: Template) -> JobHost:
     host = template.fork()
     host.prepare()
+    return host
+
+
+def _busy(template: Template, task: str) -> JobHost:
+    host = _prepared(template)
+    host.control.send_raw(
+        _frame(
+            b'{"type":"call","id":9,"step":"s","plugin":"rude.tasks.%s",'
+            b'"args":[],"kwargs":[],"outputs":null}' % task.encode()
+        )
+    )
+    assert getattr(host.control.receive(), "event", "") in ("asleep", "busy")
     return host
 
 

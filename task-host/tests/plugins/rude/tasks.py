@@ -1,9 +1,11 @@
 import ctypes
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -79,13 +81,23 @@ def leave_thread():
 
 @pyplugs.register
 def sleep():
+    threading.Thread(target=beat, daemon=True).start()
     print("asleep")
     time.sleep(600)
 
 
 @pyplugs.register
 def throw_dice():
-    print(random.random(), numpy.random.rand(), numpy.random.default_rng().random(), uuid.uuid4())
+    print(
+        random.random(),
+        numpy.random.rand(),
+        numpy.random.default_rng().random(),
+        uuid.uuid4(),
+        uuid.uuid1(),
+        tempfile.mktemp(),
+        secrets.token_hex(),
+        bytes(multiprocessing.current_process().authkey).hex(),
+    )
 
 
 @pyplugs.register
@@ -131,3 +143,51 @@ def interrupt_while_logging():
 def print_c(text):
     libc = ctypes.CDLL(None)
     libc.puts(text.encode())
+
+
+def beat():
+    threading.Event().wait(600)
+
+
+def say_busy():
+    threading.Thread(target=beat, daemon=True).start()
+    print("busy")
+
+
+@pyplugs.register
+def sleep_without_python():
+    say_busy()
+    # A signal ends C's sleep; the next one lets go of the interpreter.
+    ctypes.PyDLL(None).sleep(600)
+    time.sleep(600)
+
+
+@pyplugs.register
+def hang_in_c():
+    say_busy()
+    hold_interpreter_forever()
+
+
+def hold_interpreter_forever():
+    mutex = ctypes.create_string_buffer(128)
+    c = ctypes.PyDLL(None)
+    c.pthread_mutex_lock(mutex)
+    c.pthread_mutex_lock(mutex)
+
+
+@pyplugs.register
+def ignore_term_and_hang():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    say_busy()
+    hold_interpreter_forever()
+
+
+@pyplugs.register
+def tidy_up_on_term():
+    def tidy(_number, _frame):
+        os.write(1, b"tidy\n")
+        os._exit(7)
+
+    signal.signal(signal.SIGTERM, tidy)
+    print("busy")
+    time.sleep(600)

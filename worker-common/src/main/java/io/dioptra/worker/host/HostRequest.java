@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface HostRequest {
   record Fork(String token, String socket) implements HostRequest {}
 
-  record Kill(long pid) implements HostRequest {}
+  record Kill(long pid, Push how) implements HostRequest {}
 
   record Prepare(JobSetting setting) implements HostRequest {}
 
@@ -41,7 +41,8 @@ sealed interface HostRequest {
     return switch (this) {
       case Fork(String token, String socket) ->
           frame.put("type", "fork").put("id", id).put("token", token).put("socket", socket);
-      case Kill(long pid) -> frame.put("type", "kill").put("id", id).put("pid", pid);
+      case Kill(long pid, Push how) ->
+          frame.put("type", "kill").put("id", id).put("pid", pid).put("how", how.word());
       case Prepare(JobSetting setting) ->
           setting.encode(frame.put("type", "prepare").put("id", id));
       case Resume(String run) -> frame.put("type", "resume").put("id", id).put("run", run);

@@ -109,13 +109,6 @@ final class PythonProcess implements Closeable {
     }
   }
 
-  /** Ends it with all that it has started and not left. */
-  void killFamily() {
-    List<ProcessHandle> family = process.descendants().toList();
-    process.destroyForcibly();
-    family.forEach(ProcessHandle::destroyForcibly);
-  }
-
   void kill() {
     process.destroyForcibly();
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,8 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-  /** How a host is ended and how its end is seen: it is a child of ours, or of the template. */
-  record Guard(Runnable kill, CompletableFuture<HostExit> exit) {}
+  /** How its template reaches a host, and how the host's end is seen. */
+  record Guard(Consumer<Push> push, CompletableFuture<HostExit> exit) {}
 
   private final long pid;
   private final Conversation conversation;
@@ -98,9 +99,25 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
     awaitExit();
   }
 
-  /** Ends the process and its process group at once. */
+  /**
+   * Lets the host write the Python stack of every thread to its stderr, also while C code holds the
+   * interpreter. The host goes on. Does not wait: an {@link #ask()} right behind may be faster.
+   */
+  public void dumpStacks() {
+    guard.push().accept(Push.STACKS);
+  }
+
+  /**
+   * Asks the process and its process group to end, by SIGTERM: a task that handles it may tidy up.
+   * One that ignores it, or that hangs in C code behind a handler of Python, goes on.
+   */
+  public void ask() {
+    guard.push().accept(Push.ASK);
+  }
+
+  /** Ends the process, its process group and all that it leaves behind, at once. */
   public void kill() {
-    guard.kill().run();
+    guard.push().accept(Push.END);
   }
 
   private <T> TaskResult<T> ask(HostRequest request, Function<JsonNode, T> read)

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a task host for each job: forked from the template, or cold where the template cannot
- * fork. Owns the template and replaces it when it has died. Any thread may call it.
+ * Starts a task host for each job, always as a fork: of the template that has imported what jobs
+ * need, or of the bare one, which has imported nothing, where the first cannot be forked. Owns both
+ * and replaces them when they have died. Any thread may call it.
  */
 public final class TaskHosts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskHosts.class);
@@ -24,14 +25,20 @@ public final class TaskHosts implements AutoCloseable {
   private final HostSettings settings;
   private final InstantSource clock;
   private final HostListener listener;
-  private Template template;
+  private Template bare;
+  private Template preloaded;
 
   private TaskHosts(
-      HostSettings settings, InstantSource clock, HostListener listener, Template template) {
+      HostSettings settings,
+      InstantSource clock,
+      HostListener listener,
+      Template bare,
+      Template preloaded) {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
-    this.template = template;
+    this.bare = bare;
+    this.preloaded = preloaded;
   }
 
   /** Starts the template and does not wait for its imports. */
@@ -39,7 +46,12 @@ public final class TaskHosts implements AutoCloseable {
       throws IOException, HostStartException {
     HostListener listener = HostListener.open();
     try {
-      return new TaskHosts(settings, clock, listener, Template.start(settings, listener));
+      Template bare = Template.start(settings, List.of(), listener);
+      Template preloaded =
+          settings.preload().isEmpty()
+              ? bare
+              : Template.start(settings, settings.preload(), listener);
+      return new TaskHosts(settings, clock, listener, bare, preloaded);
     } catch (HostStartException e) {
       listener.close();
       throw e;
@@ -52,7 +64,7 @@ public final class TaskHosts implements AutoCloseable {
     double seconds = ready.imports().stream().mapToDouble(HostMessage.Imported::seconds).sum();
     return ready.forkable()
         ? "%d modules imported in %.1f s".formatted(ready.imports().size(), seconds)
-        : "every job starts an own Python, because " + ready.reason();
+        : "every job imports for itself, because " + ready.reason();
   }
 
   /**
@@ -76,21 +88,33 @@ public final class TaskHosts implements AutoCloseable {
 
   private TaskHost start(Template parent, TaskEvents events)
       throws InterruptedException, HostStartException {
-    HostMessage.Ready ready = parent.awaitReady(settings.templateWait());
+    if (!parent.awaitReady(settings.templateWait()).forkable()) {
+      return start(bare(), events);
+    }
     Arrival arrival = listener.expect();
     try {
-      return ready.forkable() ? forked(parent, arrival, events) : cold(arrival, events);
+      return forked(parent, arrival, events);
     } finally {
       listener.forget(arrival);
     }
   }
 
   private synchronized Template current() throws HostStartException {
-    if (!template.isAlive()) {
+    if (preloaded == bare) {
+      preloaded = bare();
+    } else if (!preloaded.isAlive()) {
       LOG.warn("The Python template has ended; starting it again");
-      template = Template.start(settings, listener);
+      preloaded = Template.start(settings, settings.preload(), listener);
     }
-    return template;
+    return preloaded;
+  }
+
+  private synchronized Template bare() throws HostStartException {
+    if (!bare.isAlive()) {
+      LOG.warn("The bare Python template has ended; starting it again");
+      bare = Template.start(settings, List.of(), listener);
+    }
+    return bare;
   }
 
   private TaskHost forked(Template parent, Arrival arrival, TaskEvents events)
@@ -98,16 +122,7 @@ public final class TaskHosts implements AutoCloseable {
     long pid = parent.fork(arrival.token(), listener.socket().toString());
     CompletableFuture<HostExit> exit = parent.exit(pid);
     exit.thenRun(() -> parent.forget(pid)).exceptionally(_ -> null);
-    return connected(pid, arrival, events, new TaskHost.Guard(() -> parent.kill(pid), exit));
-  }
-
-  private TaskHost cold(Arrival arrival, TaskEvents events)
-      throws InterruptedException, HostStartException {
-    PythonProcess process =
-        PythonProcess.start(
-            settings, arrival.token(), List.of("host", "--socket", listener.socket().toString()));
-    CompletableFuture<HostExit> exit = process.exit().thenApply(HostExit::ofProcess);
-    return connected(process.pid(), arrival, events, new TaskHost.Guard(process::killFamily, exit));
+    return connected(pid, arrival, events, new TaskHost.Guard(how -> parent.push(pid, how), exit));
   }
 
   private TaskHost connected(long pid, Arrival arrival, TaskEvents events, TaskHost.Guard guard)
@@ -133,10 +148,10 @@ public final class TaskHosts implements AutoCloseable {
               arrival.stderr().join().socket(), "stderr", Severity.WARNING, events, clock),
           guard);
     } catch (TimeoutException e) {
-      guard.kill().run();
+      guard.push().accept(Push.END);
       throw new HostStartException("The task host did not connect within " + seconds(), e);
     } catch (ExecutionException e) {
-      guard.kill().run();
+      guard.push().accept(Push.END);
       throw new HostStartException("The task host could not be started: " + e.getCause(), e);
     }
   }
@@ -158,7 +173,8 @@ public final class TaskHosts implements AutoCloseable {
   public void close() {
     try {
       synchronized (this) {
-        template.close();
+        preloaded.close();
+        bare.close();
       }
       listener.close();
     } catch (IOException e) {

@@ -30,7 +30,13 @@ final class Template implements Closeable {
     this.process = process;
   }
 
-  static Template start(HostSettings settings, HostListener listener) throws HostStartException {
+  /**
+   * Starts one.
+   *
+   * @param preload what it imports; nothing for a bare one, which is ready at once
+   */
+  static Template start(HostSettings settings, List<String> preload, HostListener listener)
+      throws HostStartException {
     Arrival arrival = listener.expect();
     List<String> arguments =
         List.of(
@@ -38,7 +44,7 @@ final class Template implements Closeable {
             "--socket",
             listener.socket().toString(),
             "--preload",
-            String.join(",", settings.preload()));
+            String.join(",", preload));
     Template template = new Template(PythonProcess.start(settings, arrival.token(), arguments));
     arrival.main().thenAccept(template::connected).exceptionally(Template::logged);
     template.process.exit().thenAccept(template::lost).exceptionally(Template::logged);
@@ -108,11 +114,11 @@ final class Template implements Closeable {
     exits.remove(pid);
   }
 
-  /** Asks for the end of a host and of all in its process group. */
-  void kill(long pid) {
+  /** Does something to a host of its; a host that has ended is not met. */
+  void push(long pid, Push how) {
     Conversation talk = conversation.getNow(null);
     if (talk != null) {
-      talk.ask(new HostRequest.Kill(pid)).thenAccept(_ -> {}).exceptionally(Template::logged);
+      talk.ask(new HostRequest.Kill(pid, how)).thenAccept(_ -> {}).exceptionally(Template::logged);
     }
   }
 

@@ -90,6 +90,41 @@ class TaskHostsIT {
   }
 
   @Test
+  void theStacksOfAHostThatHangsInCAreToldBeforeItsEnd() throws Exception {
+    MoodyPlugin plugin = plugin("one");
+    try (TaskHosts hosts = open();
+        TaskHost host = hosts.start(plugin)) {
+      plugin.prepare(host);
+      CompletableFuture<TaskResult<List<String>>> answer = ask(host, "hang");
+      assertThat(plugin.next()).isEqualTo("hanging");
+      host.ask();
+      host.dumpStacks();
+      while (!plugin.next().endsWith("in hang")) {
+        assertThat(answer).isNotDone();
+      }
+      host.kill();
+      assertThat(answer)
+          .succeedsWithin(BOUND)
+          .satisfies(it -> assertThat(ended(it)).contains("was ended by signal 9 (SIGKILL)"));
+    }
+  }
+
+  @Test
+  void aHostThatIsAskedEndsByTheSignalItWasSent() throws Exception {
+    MoodyPlugin plugin = plugin("one");
+    try (TaskHosts hosts = open();
+        TaskHost host = hosts.start(plugin)) {
+      plugin.prepare(host);
+      CompletableFuture<TaskResult<List<String>>> answer = ask(host, "sleep");
+      assertThat(plugin.next()).isEqualTo("sleeping");
+      host.ask();
+      assertThat(answer)
+          .succeedsWithin(BOUND)
+          .satisfies(it -> assertThat(ended(it)).contains("was ended by signal 15 (SIGTERM)"));
+    }
+  }
+
+  @Test
   void aTemplateThatIsKilledTakesItsHostsAlongAndIsReplaced() throws Exception {
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open("numpy");
@@ -113,11 +148,11 @@ class TaskHostsIT {
   }
 
   @Test
-  void aTemplateThatCannotBeForkedMeansAColdStart() throws Exception {
+  void jobsOfATemplateThatCannotBeForkedComeFromTheBareOne() throws Exception {
     MoodyPlugin.copy("busy.py", folder);
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open("busy")) {
-      assertThat(hosts.awaitReady()).startsWith("every job starts an own Python, because");
+      assertThat(hosts.awaitReady()).startsWith("every job imports for itself, because");
       try (TaskHost host = hosts.start(plugin)) {
         plugin.prepare(host);
         assertThat(ended(host.call(MoodyPlugin.call("crash")))).contains("SIGABRT");

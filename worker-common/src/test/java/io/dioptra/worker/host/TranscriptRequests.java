@@ -25,7 +25,10 @@ final class TranscriptRequests {
   static HostRequest read(JsonNode it) throws ProtocolException {
     return switch (text(it, "type")) {
       case "fork" -> new HostRequest.Fork(text(it, "token"), text(it, "socket"));
-      case "kill" -> new HostRequest.Kill(it.get("pid").longValue());
+      case "kill" ->
+          new HostRequest.Kill(
+              it.get("pid").longValue(),
+              Push.valueOf(it.get("how").stringValue().toUpperCase(Locale.ROOT)));
       case "prepare" -> new HostRequest.Prepare(setting(it));
       case "resume" -> new HostRequest.Resume(text(it, "run"));
       case "describe" -> new HostRequest.Describe(modules(it.get("modules")));

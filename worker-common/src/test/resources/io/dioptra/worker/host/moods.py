@@ -1,7 +1,9 @@
 """Tasks of one plugin, for hosts without a job."""
 
+import ctypes
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -42,3 +44,13 @@ def path() -> None:
 @pyplugs.register
 def parent() -> None:
     print("parent", os.getppid())
+
+
+@pyplugs.register
+def hang() -> None:
+    signal.signal(signal.SIGTERM, lambda _number, _frame: print("never said"))
+    print("hanging")
+    c = ctypes.PyDLL(None)
+    mutex = ctypes.create_string_buffer(128)
+    c.pthread_mutex_lock(mutex)
+    c.pthread_mutex_lock(mutex)
