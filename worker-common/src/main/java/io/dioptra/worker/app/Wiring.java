@@ -2,6 +2,7 @@ package io.dioptra.worker.app;
 
 import io.dioptra.worker.api.ApiException;
 import io.dioptra.worker.api.DioptraApi;
+import io.dioptra.worker.config.JobUser;
 import io.dioptra.worker.config.PythonSettings;
 import io.dioptra.worker.config.S3Settings;
 import io.dioptra.worker.config.ServerTrust;
@@ -24,12 +25,15 @@ import io.dioptra.worker.tracking.MlflowTracking;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +85,12 @@ final class Wiring implements AutoCloseable {
       MlflowTracking tracking =
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
       AttemptSettings settings =
-          new AttemptSettings(config.workFolder(), config.logLevel(), LAST_WORD);
+          new AttemptSettings(
+              config.workFolder(),
+              config.logLevel(),
+              LAST_WORD,
+              config.job().limits(),
+              jobUser(config));
       Neighbours neighbours =
           new Neighbours(api, tracking, hosts, closing.add(access(config, api, clock)));
       LostJobs lost =
@@ -147,10 +156,17 @@ final class Wiring implements AutoCloseable {
 
   private static ApiAccess access(WorkerConfig config, DioptraApi api, Clock clock)
       throws IOException {
-    return switch (config.jobCredentials()) {
+    return switch (config.job().credentials()) {
       case RELAY -> JobRelay.start(api, clock);
       case WORKER -> new WorkerAccount(config.api());
     };
+  }
+
+  private static Optional<JobUser> jobUser(WorkerConfig config) throws StartException {
+    List<Path> needed =
+        new ArrayList<>(List.of(config.python().interpreter(), config.workFolder()));
+    config.python().taskHost().ifPresent(needed::add);
+    return new JobUsers(needed).of(config.job().user());
   }
 
   private static HostSettings hostSettings(PythonSettings python) {

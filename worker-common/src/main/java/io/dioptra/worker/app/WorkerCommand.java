@@ -33,12 +33,12 @@ final class WorkerCommand {
   private final List<ServiceAddress> waitFor = new ArrayList<>();
   private final RqOptions rq = new RqOptions();
   private final WorkOptions work = new WorkOptions();
+  private final JobOptions job = new JobOptions();
   private Optional<String> url = Optional.empty();
   private Optional<String> logLevel = Optional.empty();
   private Optional<Path> pidFile = Optional.empty();
   private Duration waitLimit = Duration.ofMinutes(5);
   private String preload = "auto";
-  private String jobCredentials = "relay";
   private boolean requireGpu;
   private Ask ask = Ask.WORK;
 
@@ -65,7 +65,7 @@ final class WorkerCommand {
 
   CommandLine said() {
     return new CommandLine(
-        queues, url, rq.settings(), work.settings(), preload, jobCredentials, logLevel);
+        queues, url, rq.settings(), work.settings(), job.settings(), preload, logLevel);
   }
 
   List<ServiceAddress> waitFor() {
@@ -88,7 +88,7 @@ final class WorkerCommand {
 
   /** In the order of their names. */
   private List<Option> options() {
-    return Stream.of(own(), rq.options(), work.options(), PythonOptions.options())
+    return Stream.of(own(), rq.options(), work.options(), job.options(), PythonOptions.options())
         .flatMap(List::stream)
         .sorted(Comparator.comparing(option -> option.names().getLast()))
         .toList();
@@ -98,14 +98,6 @@ final class WorkerCommand {
     return List.of(
         Option.hidden("--disable-job-desc-logging", () -> {}),
         Option.flag("-h, --help", "Show this and end.", () -> ask = Ask.HELP),
-        Option.value(
-            "--job-credentials",
-            "relay|worker",
-            "With whose account plugins use Dioptra's client. relay: one of their own, which"
-                + " may read everything but write only the job's own metrics, log and"
-                + " artifacts. worker: the worker's, as Dioptra's worker does. Default:"
-                + " relay.",
-            it -> jobCredentials = it),
         Option.value(
             "--logging_level, --logging-level",
             "LEVEL",

@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * @param preload {@code auto} for what the environment declares, {@code none}, or module names
  *     separated by commas
- * @param jobCredentials {@code relay} or {@code worker}
  * @param logLevel as Python names it
  */
 public record CommandLine(
@@ -16,8 +15,8 @@ public record CommandLine(
     Optional<String> redisUrl,
     RqSettings rq,
     WorkSettings work,
+    JobSettings job,
     String preload,
-    String jobCredentials,
     Optional<String> logLevel) {
   /** Nothing said. */
   public static final CommandLine EMPTY =
@@ -26,8 +25,8 @@ public record CommandLine(
           Optional.empty(),
           RqSettings.DEFAULT,
           WorkSettings.DEFAULT,
+          JobSettings.DEFAULT,
           "auto",
-          "relay",
           Optional.empty());
 
   public CommandLine {

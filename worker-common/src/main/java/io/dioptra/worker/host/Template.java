@@ -61,8 +61,7 @@ final class Template implements Closeable {
         it.missing().forEach(m -> LOG.warn("Not preloaded: {}: {}", m.module(), m.error()));
         ready.complete(it);
       }
-      case HostMessage.Ended(long pid, var status, var signal) ->
-          exit(pid).complete(HostExit.of(status, signal));
+      case HostMessage.Ended(long pid, HostExit exit) -> exit(pid).complete(exit);
       case HostMessage.Hello _, HostMessage.Done _, HostMessage.Failed _, HostMessage.Log _ ->
           LOG.warn("The template said what only a host says: {}", message.getClass());
     }

@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.config.JobUser;
 import io.dioptra.worker.task.ArtifactLoad;
 import io.dioptra.worker.task.ArtifactModule;
 import io.dioptra.worker.task.ArtifactSave;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +78,13 @@ final class TranscriptRequests {
         Path.of(text(it, "serialize")),
         Path.of(text(it, "deserialize")),
         environment,
-        text(it, "level"));
+        text(it, "level"),
+        Optional.of(it.get("user"))
+            .filter(JsonNode::isArray)
+            .map(user -> new JobUser(user.get(0).intValue(), user.get(1).intValue())),
+        it.get("open_files").isNull()
+            ? OptionalInt.empty()
+            : OptionalInt.of(it.get("open_files").intValue()));
   }
 
   private static List<ArtifactModule> modules(JsonNode list) {

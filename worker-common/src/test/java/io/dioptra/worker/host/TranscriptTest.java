@@ -67,11 +67,14 @@ class TranscriptTest {
       }
       case HostMessage.Done done -> assertThat(done.body()).isEqualTo(said);
       case HostMessage.Failed failed -> {
-        assertThat(failed.kind()).isIn("raised", "not-found", "exit", "request", "fork");
+        assertThat(failed.kind())
+            .isIn("raised", "memory", "disk", "module", "not-found", "exit", "request", "fork");
         assertThat(failed.message()).isEqualTo(said.get("message").stringValue());
       }
-      case HostMessage.Ended ended ->
-          assertThat(ended.status().isPresent()).isNotEqualTo(ended.signal().isPresent());
+      case HostMessage.Ended(var _, HostExit exit) -> {
+        assertThat(exit instanceof HostExit.Left).isEqualTo(said.get("signal").isNull());
+        assertThat(exit.used()).hasMillis(Math.round(1000 * said.get("cpu").doubleValue()));
+      }
       case HostMessage.Log(var logged) -> {
         assertThat(logged.event()).isEqualTo(said.get("event").stringValue());
         assertThat(logged.time().toEpochMilli() / 1e3)
