@@ -33,11 +33,11 @@ final class WorkerCommand {
   private final List<ServiceAddress> waitFor = new ArrayList<>();
   private final RqOptions rq = new RqOptions();
   private final WorkOptions work = new WorkOptions();
+  private final TemplateOptions template = new TemplateOptions();
   private Optional<String> url = Optional.empty();
   private Optional<String> logLevel = Optional.empty();
   private Optional<Path> pidFile = Optional.empty();
   private Duration waitLimit = Duration.ofMinutes(5);
-  private String preload = "auto";
   private String jobCredentials = "relay";
   private boolean requireGpu;
   private Ask ask = Ask.WORK;
@@ -65,7 +65,14 @@ final class WorkerCommand {
 
   CommandLine said() {
     return new CommandLine(
-        queues, url, rq.settings(), work.settings(), preload, jobCredentials, logLevel);
+        queues,
+        url,
+        rq.settings(),
+        work.settings(),
+        template.preload(),
+        template.settings(),
+        jobCredentials,
+        logLevel);
   }
 
   List<ServiceAddress> waitFor() {
@@ -88,7 +95,8 @@ final class WorkerCommand {
 
   /** In the order of their names. */
   private List<Option> options() {
-    return Stream.of(own(), rq.options(), work.options(), PythonOptions.options())
+    return Stream.of(
+            own(), rq.options(), work.options(), template.options(), PythonOptions.options())
         .flatMap(List::stream)
         .sorted(Comparator.comparing(option -> option.names().getLast()))
         .toList();
@@ -116,12 +124,6 @@ final class WorkerCommand {
             "FILE",
             "Write the number of the worker's process into this file.",
             it -> pidFile = Optional.of(Path.of(it))),
-        Option.value(
-            "--preload",
-            "auto|none|MODULES",
-            "The Python modules to import before the first job, separated by commas."
-                + " Default: auto, what the environment declares.",
-            it -> preload = it),
         Option.flag("-q, --quiet", "Log warnings only.", () -> logLevel = Optional.of("WARNING")),
         Option.flag(
             "--require-gpu",

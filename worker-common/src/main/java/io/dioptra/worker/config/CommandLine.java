@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * What was said on the command line; it wins over the environment.
  *
- * @param preload {@code auto} for what the environment declares, {@code none}, or module names
- *     separated by commas
+ * @param preload {@code auto} for what the environment declares and what is learned, {@code none},
+ *     or module names separated by commas
+ * @param template how long what is preloaded is kept
  * @param jobCredentials {@code relay} or {@code worker}
  * @param logLevel as Python names it
  */
@@ -17,6 +18,7 @@ public record CommandLine(
     RqSettings rq,
     WorkSettings work,
     String preload,
+    TemplateSettings template,
     String jobCredentials,
     Optional<String> logLevel) {
   /** Nothing said. */
@@ -27,6 +29,7 @@ public record CommandLine(
           RqSettings.DEFAULT,
           WorkSettings.DEFAULT,
           "auto",
+          TemplateSettings.DEFAULT,
           "relay",
           Optional.empty());
 

@@ -248,6 +248,13 @@ class ConfigReaderTest {
 
   private static CommandLine said(List<String> queues, Optional<String> url, String preload) {
     return new CommandLine(
-        queues, url, RqSettings.DEFAULT, WorkSettings.DEFAULT, preload, "relay", Optional.empty());
+        queues,
+        url,
+        RqSettings.DEFAULT,
+        WorkSettings.DEFAULT,
+        preload,
+        TemplateSettings.DEFAULT,
+        "relay",
+        Optional.empty());
   }
 }
