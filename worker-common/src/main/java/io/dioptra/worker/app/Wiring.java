@@ -9,7 +9,9 @@ import io.dioptra.worker.config.ServerTrust;
 import io.dioptra.worker.config.WorkerConfig;
 import io.dioptra.worker.host.HostSettings;
 import io.dioptra.worker.host.HostStartException;
+import io.dioptra.worker.host.PreloadSettings;
 import io.dioptra.worker.host.TaskHosts;
+import io.dioptra.worker.host.TemplateLife;
 import io.dioptra.worker.network.Trust;
 import io.dioptra.worker.relay.ApiAccess;
 import io.dioptra.worker.relay.JobRelay;
@@ -44,6 +46,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration LAST_WORD = Duration.ofHours(24);
   private static final Duration TEMPLATE_WAIT = Duration.ofMinutes(5);
   private static final Duration HOST_WAIT = Duration.ofMinutes(1);
+  private static final String LEARNED = "dioptra-worker-preload.json";
 
   private final Closing closing;
   private final TaskHosts hosts;
@@ -78,7 +81,7 @@ final class Wiring implements AutoCloseable {
     Patience patience = Patience.of(PATIENCE);
     try {
       // First, as its imports take longest.
-      TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config.python()), clock));
+      TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config), clock));
       readCertificates(config);
       DioptraApi api = closing.add(new DioptraApi(config.api(), patience, monotonic));
       logIn(api);
@@ -101,7 +104,7 @@ final class Wiring implements AutoCloseable {
       enlistment.maintain(slots, lost::take);
       return new Wiring(
           closing, hosts, slots, new JobRunner(neighbours, settings, monotonic, clock));
-    } catch (HostStartException | IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       closing.close();
       throw new StartException("Cannot start: " + e.getMessage(), e);
     } catch (StartException | InterruptedException e) {
@@ -169,11 +172,16 @@ final class Wiring implements AutoCloseable {
     return new JobUsers(needed).of(config.job().user());
   }
 
-  private static HostSettings hostSettings(PythonSettings python) {
+  private static HostSettings hostSettings(WorkerConfig config) {
+    PythonSettings python = config.python();
+    PreloadSettings.Learning learning =
+        new PreloadSettings.Learning(config.workFolder().resolve(LEARNED), config.queues());
     return new HostSettings(
         python.interpreter(),
         python.taskHost(),
-        python.preload(),
+        new PreloadSettings(
+            python.preload(), Optional.of(learning).filter(_ -> python.learnsPreload())),
+        new TemplateLife(python.template().maxForks(), python.template().idle()),
         python.environment(),
         TEMPLATE_WAIT,
         HOST_WAIT);

@@ -34,11 +34,11 @@ final class WorkerCommand {
   private final RqOptions rq = new RqOptions();
   private final WorkOptions work = new WorkOptions();
   private final JobOptions job = new JobOptions();
+  private final TemplateOptions template = new TemplateOptions();
   private Optional<String> url = Optional.empty();
   private Optional<String> logLevel = Optional.empty();
   private Optional<Path> pidFile = Optional.empty();
   private Duration waitLimit = Duration.ofMinutes(5);
-  private String preload = "auto";
   private boolean requireGpu;
   private Ask ask = Ask.WORK;
 
@@ -65,7 +65,14 @@ final class WorkerCommand {
 
   CommandLine said() {
     return new CommandLine(
-        queues, url, rq.settings(), work.settings(), job.settings(), preload, logLevel);
+        queues,
+        url,
+        rq.settings(),
+        work.settings(),
+        job.settings(),
+        template.preload(),
+        template.settings(),
+        logLevel);
   }
 
   List<ServiceAddress> waitFor() {
@@ -88,7 +95,13 @@ final class WorkerCommand {
 
   /** In the order of their names. */
   private List<Option> options() {
-    return Stream.of(own(), rq.options(), work.options(), job.options(), PythonOptions.options())
+    return Stream.of(
+            own(),
+            rq.options(),
+            work.options(),
+            job.options(),
+            template.options(),
+            PythonOptions.options())
         .flatMap(List::stream)
         .sorted(Comparator.comparing(option -> option.names().getLast()))
         .toList();
@@ -108,12 +121,6 @@ final class WorkerCommand {
             "FILE",
             "Write the number of the worker's process into this file.",
             it -> pidFile = Optional.of(Path.of(it))),
-        Option.value(
-            "--preload",
-            "auto|none|MODULES",
-            "The Python modules to import before the first job, separated by commas."
-                + " Default: auto, what the environment declares.",
-            it -> preload = it),
         Option.flag("-q, --quiet", "Log warnings only.", () -> logLevel = Optional.of("WARNING")),
         Option.flag(
             "--require-gpu",

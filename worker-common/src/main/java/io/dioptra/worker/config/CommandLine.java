@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * What was said on the command line; it wins over the environment.
  *
- * @param preload {@code auto} for what the environment declares, {@code none}, or module names
- *     separated by commas
+ * @param preload {@code auto} for what the environment declares and what is learned, {@code none},
+ *     or module names separated by commas
+ * @param template how long what is preloaded is kept
  * @param logLevel as Python names it
  */
 public record CommandLine(
@@ -17,6 +18,7 @@ public record CommandLine(
     WorkSettings work,
     JobSettings job,
     String preload,
+    TemplateSettings template,
     Optional<String> logLevel) {
   /** Nothing said. */
   public static final CommandLine EMPTY =
@@ -27,6 +29,7 @@ public record CommandLine(
           WorkSettings.DEFAULT,
           JobSettings.DEFAULT,
           "auto",
+          TemplateSettings.DEFAULT,
           Optional.empty());
 
   public CommandLine {

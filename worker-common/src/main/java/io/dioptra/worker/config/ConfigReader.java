@@ -30,7 +30,7 @@ public final class ConfigReader {
     ApiSettings api = api(network);
     RedisSettings redis = redis(said, network);
     TrackingSettings tracking = new TrackingReader(problems, network).read();
-    PythonSettings python = python(preload(said));
+    PythonSettings python = python(preload(said), said.preload().equals("auto"), said.template());
     List<String> queues = said.queues().isEmpty() ? List.of(defaultQueue()) : said.queues();
     if (queues.stream().anyMatch(String::isBlank)) {
       problems.add("A queue name is empty. Expected names such as tensorflow-cpu.");
@@ -54,7 +54,7 @@ public final class ConfigReader {
 
   /** What concerns Python alone, for those who meet no server. */
   public PythonSettings readPython() throws ConfigException {
-    PythonSettings python = python(worker.preload());
+    PythonSettings python = python(worker.preload(), false, TemplateSettings.DEFAULT);
     problems.throwIfAny();
     return python;
   }
@@ -118,7 +118,7 @@ public final class ConfigReader {
                         + " keep sites apart on one Redis, give each its database number."));
   }
 
-  private PythonSettings python(List<String> preload) {
+  private PythonSettings python(List<String> preload, boolean learns, TemplateSettings template) {
     String python =
         problems.required(
             "DIOPTRA_WORKER_PYTHON", "the Python interpreter whose environment runs the tasks");
@@ -126,6 +126,8 @@ public final class ConfigReader {
         Path.of(python),
         problems.optional("DIOPTRA_WORKER_TASK_HOST").map(Path::of),
         preload,
+        learns,
+        template,
         new JobEnvironment(environment).variables());
   }
 

@@ -1,13 +1,17 @@
 package io.dioptra.worker.doctor;
 
 import io.dioptra.worker.config.PythonSettings;
+import io.dioptra.worker.host.HostOrder;
 import io.dioptra.worker.host.HostSettings;
 import io.dioptra.worker.host.HostStartException;
+import io.dioptra.worker.host.PreloadSettings;
 import io.dioptra.worker.host.TaskHosts;
+import io.dioptra.worker.host.TemplateLife;
+import io.dioptra.worker.job.QueueName;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Starts a template and a host as for a job, and lets them leave again. */
 final class HostTrial {
@@ -18,13 +22,24 @@ final class HostTrial {
   HostTrial(PythonSettings python) {
     this.settings =
         new HostSettings(
-            python.interpreter(), python.taskHost(), List.of(), python.environment(), LIMIT, LIMIT);
+            python.interpreter(),
+            python.taskHost(),
+            PreloadSettings.NONE,
+            TemplateLife.FOR_EVER,
+            python.environment(),
+            LIMIT,
+            LIMIT);
+  }
+
+  private static HostOrder order() {
+    return new HostOrder(
+        new QueueName("doctor"), _ -> {}, _ -> {}, CompletableFuture.completedFuture(_ -> false));
   }
 
   Finding examine() throws InterruptedException {
     long start = System.nanoTime();
     try (TaskHosts hosts = TaskHosts.open(settings, Clock.systemUTC());
-        var host = hosts.start(_ -> {})) {
+        var host = hosts.start(order())) {
       host.finish();
     } catch (IOException | HostStartException e) {
       return Finding.error(

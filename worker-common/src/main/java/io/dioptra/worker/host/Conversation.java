@@ -84,7 +84,8 @@ final class Conversation implements Closeable {
       case HostMessage.Done done -> answer(done.id(), done);
       case HostMessage.Failed failed -> answer(failed.id(), failed);
       case HostMessage.Hello _ -> throw new ProtocolException("a second hello");
-      case HostMessage.Ready _, HostMessage.Ended _, HostMessage.Log _ -> events.accept(message);
+      case HostMessage.Importing _, HostMessage.Ready _, HostMessage.Ended _, HostMessage.Log _ ->
+          events.accept(message);
     }
   }
 

@@ -13,7 +13,21 @@ import tools.jackson.databind.JsonNode;
 sealed interface HostMessage {
   record Hello(int protocol, String role, String token, long pid) implements HostMessage {}
 
-  record Ready(List<Imported> imports, List<Missing> missing, boolean forkable, String reason)
+  /** A template begins to import a module. */
+  record Importing(String module) implements HostMessage {}
+
+  /**
+   * A template has imported all it should.
+   *
+   * @param reason why it cannot be forked, empty where it can
+   * @param culprit the module since which it cannot
+   */
+  record Ready(
+      List<Imported> imports,
+      List<Missing> missing,
+      boolean forkable,
+      String reason,
+      String culprit)
       implements HostMessage {
     public Ready {
       imports = List.copyOf(imports);
@@ -44,6 +58,7 @@ sealed interface HostMessage {
               text(frame, "role"),
               text(frame, "token"),
               frame.path("pid").asLong(0));
+      case "importing" -> new Importing(text(frame, "module"));
       case "ready" -> ready(frame);
       case "done" -> new Done(frame.path("id").asLong(0), frame);
       case "failed" ->
@@ -66,16 +81,25 @@ sealed interface HostMessage {
   }
 
   private static Ready ready(JsonNode frame) {
-    List<Imported> imports = new ArrayList<>();
-    for (JsonNode each : frame.path("imports")) {
-      imports.add(new Imported(text(each, "module"), each.path("seconds").asDouble(0)));
-    }
     List<Missing> missing = new ArrayList<>();
     for (JsonNode each : frame.path("missing")) {
       missing.add(new Missing(text(each, "module"), text(each, "error")));
     }
     return new Ready(
-        imports, missing, frame.path("forkable").asBoolean(false), text(frame, "reason"));
+        imports(frame),
+        missing,
+        frame.path("forkable").asBoolean(false),
+        text(frame, "reason"),
+        text(frame, "culprit"));
+  }
+
+  /** The member {@code imports} of {@code ready}, or of the answer to {@code finish}. */
+  static List<Imported> imports(JsonNode frame) {
+    List<Imported> imports = new ArrayList<>();
+    for (JsonNode each : frame.path("imports")) {
+      imports.add(new Imported(text(each, "module"), each.path("seconds").asDouble(0)));
+    }
+    return imports;
   }
 
   private static LogLine line(JsonNode frame) throws ProtocolException {

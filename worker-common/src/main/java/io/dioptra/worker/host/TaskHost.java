@@ -49,8 +49,16 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   private final Guard guard;
   private final OomKills oomKills = new OomKills();
   private volatile boolean killed;
+  private final Consumer<List<HostMessage.Imported>> imported;
 
-  TaskHost(long pid, Conversation conversation, RawOutput stdout, RawOutput stderr, Guard guard) {
+  TaskHost(
+      long pid,
+      Conversation conversation,
+      RawOutput stdout,
+      RawOutput stderr,
+      Guard guard,
+      Consumer<List<HostMessage.Imported>> imported) {
+    this.imported = imported;
     this.pid = pid;
     this.conversation = conversation;
     this.stdout = stdout;
@@ -102,7 +110,11 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
 
   /** Lets the host leave by itself; all that it logged has arrived when this returns. */
   public void finish() throws InterruptedException {
-    ask(new HostRequest.Finish(), body -> body);
+    TaskResult<List<HostMessage.Imported>> answer =
+        ask(new HostRequest.Finish(), HostMessage::imports);
+    if (answer instanceof TaskResult.Done<List<HostMessage.Imported>>(var imports)) {
+      imported.accept(imports);
+    }
     awaitExit();
   }
 
@@ -164,7 +176,11 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
       return switch (answer) {
         case HostMessage.Done(_, JsonNode body) -> new TaskResult.Done<>(read.apply(body));
         case HostMessage.Failed failed -> new TaskResult.Failed<>(failure(failed));
-        case HostMessage.Hello _, HostMessage.Ready _, HostMessage.Ended _, HostMessage.Log _ ->
+        case HostMessage.Hello _,
+            HostMessage.Importing _,
+            HostMessage.Ready _,
+            HostMessage.Ended _,
+            HostMessage.Log _ ->
             throw new IllegalStateException("an event was taken for an answer: " + answer);
       };
     } catch (ExecutionException e) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts a task host for each job, always as a fork: of the template that has imported what jobs
- * need, or of the bare one, which has imported nothing, where the first cannot be forked. Owns both
- * and replaces them when they have died. Any thread may call it.
+ * need, or of the bare one, which has imported nothing. Any thread may call it.
+ *
+ * <p>Where the first is not ready, the job starts by what is likely sooner. A job whose code names
+ * none of the modules that are still to be imported is forked from the bare one as soon as its code
+ * is there: what it needs, it imports itself. Any other job waits, because the template began those
+ * imports before the job came. Where no template is being made ready, as the last ones died, nobody
+ * waits.
  */
 public final class TaskHosts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskHosts.class);
@@ -25,108 +32,192 @@ public final class TaskHosts implements AutoCloseable {
   private final HostSettings settings;
   private final InstantSource clock;
   private final HostListener listener;
-  private Template bare;
-  private Template preloaded;
+  private final Preload preload;
+  private final Lineage bare;
+  private final Lineage preloading;
 
-  private TaskHosts(
-      HostSettings settings,
-      InstantSource clock,
-      HostListener listener,
-      Template bare,
-      Template preloaded) {
+  private TaskHosts(HostSettings settings, InstantSource clock, HostListener listener) {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
-    this.bare = bare;
-    this.preloaded = preloaded;
+    this.preload = new Preload(settings.preload());
+    this.bare = Lineage.bare(settings, listener);
+    this.preloading = Lineage.preloading(settings, listener, preload);
   }
 
-  /** Starts the template and does not wait for its imports. */
-  public static TaskHosts open(HostSettings settings, InstantSource clock)
-      throws IOException, HostStartException {
-    HostListener listener = HostListener.open();
-    try {
-      Template bare = Template.start(settings, List.of(), listener);
-      Template preloaded =
-          settings.preload().isEmpty()
-              ? bare
-              : Template.start(settings, settings.preload(), listener);
-      return new TaskHosts(settings, clock, listener, bare, preloaded);
-    } catch (HostStartException e) {
-      listener.close();
-      throw e;
-    }
-  }
-
-  /** Waits until the template has imported all it should, and says in one line what that was. */
-  public String awaitReady() throws InterruptedException, HostStartException {
-    HostMessage.Ready ready = current().awaitReady(settings.templateWait());
-    double seconds = ready.imports().stream().mapToDouble(HostMessage.Imported::seconds).sum();
-    return ready.forkable()
-        ? "%d modules imported in %.1f s".formatted(ready.imports().size(), seconds)
-        : "every job imports for itself, because " + ready.reason();
+  /** Starts both templates and does not wait for them. */
+  public static TaskHosts open(HostSettings settings, InstantSource clock) throws IOException {
+    TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open());
+    hosts.bare.build();
+    hosts.preloading.build();
+    return hosts;
   }
 
   /**
-   * Starts a host. Waits for the template's imports and for the host's first word.
-   *
-   * @param events gets what the host's tasks log and print; called by several threads
+   * Waits until hosts can be forked and all that should be imported first has been, and says in one
+   * line what that was. A template that cannot import is no reason not to start.
    */
-  public TaskHost start(TaskEvents events) throws InterruptedException, HostStartException {
-    Template parent = current();
-    try {
-      return start(parent, events);
-    } catch (HostStartException e) {
-      // A template that dies at this moment is seen only by asking it for something.
-      if (!parent.endsWithin(DYING)) {
-        throw e;
+  public String awaitReady() throws InterruptedException, HostStartException {
+    bareTemplate();
+    if (!settled(preloading.settled(), settings.templateWait())) {
+      return "the imports go on beside the first jobs";
+    }
+    Optional<Template> template = preloading.serving();
+    if (template.isEmpty()) {
+      String trouble = preloading.trouble();
+      return "every job imports for itself" + (trouble.isEmpty() ? "" : ", because " + trouble);
+    }
+    List<HostMessage.Imported> imports = template.get().ready().join().imports();
+    double seconds = imports.stream().mapToDouble(HostMessage.Imported::seconds).sum();
+    return "%d modules imported in %.1f s".formatted(imports.size(), seconds);
+  }
+
+  /** Starts a host, and waits for its first word. */
+  public TaskHost start(HostOrder order) throws InterruptedException, HostStartException {
+    Optional<Template> parent = preloaded(order);
+    if (parent.isPresent()) {
+      try {
+        Optional<TaskHost> host = forked(preloading, parent.get(), order);
+        if (host.isPresent()) {
+          return host.get();
+        }
+      } catch (HostStartException e) {
+        rethrowIfAlive(parent.get(), e);
       }
-      LOG.warn("{}; trying once more", e.getMessage());
-      return start(current(), events);
+    }
+    return started(bareTemplate(), order);
+  }
+
+  private TaskHost started(Template parent, HostOrder order)
+      throws InterruptedException, HostStartException {
+    try {
+      Optional<TaskHost> host = forked(bare, parent, order);
+      if (host.isPresent()) {
+        return host.get();
+      }
+    } catch (HostStartException e) {
+      rethrowIfAlive(parent, e);
+    }
+    return forked(bare, bareTemplate(), order)
+        .orElseThrow(() -> new HostStartException("No template takes an order for a task host"));
+  }
+
+  /** A template that dies at this moment is seen only by asking it for something. */
+  private static void rethrowIfAlive(Template parent, HostStartException e)
+      throws InterruptedException, HostStartException {
+    if (!settled(parent.ended(), DYING)) {
+      throw e;
+    }
+    LOG.warn("{}; trying another way", e.getMessage());
+  }
+
+  private Optional<Template> preloaded(HostOrder order) throws InterruptedException {
+    Optional<Template> serving = preloading.serving();
+    if (serving.isPresent()) {
+      return serving;
+    }
+    Optional<Template> coming = preloading.coming();
+    return coming.isPresent() && isWorthWaiting(coming.get(), order) ? coming : Optional.empty();
+  }
+
+  private boolean isWorthWaiting(Template coming, HostOrder order) throws InterruptedException {
+    long start = System.nanoTime();
+    settled(CompletableFuture.anyOf(coming.ready(), order.code()), settings.templateWait());
+    List<String> pending = coming.pending();
+    if (!coming.ready().isDone()) {
+      if (!needsAny(order.code(), pending)) {
+        order
+            .notes()
+            .accept(
+                "Python starts without its usual imports: they are not done yet (%s), and this"
+                        .formatted(String.join(", ", pending))
+                    + " job's plugins do not name them.");
+        return false;
+      }
+      settled(coming.ready(), settings.templateWait());
+    }
+    boolean usable = coming.isForkable();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    order
+        .notes()
+        .accept(
+            usable
+                ? "Waited %.1f s for Python's imports, which had begun before this job came."
+                    .formatted(seconds)
+                : "Waited %.1f s for Python's imports, which failed; this job imports for itself."
+                    .formatted(seconds));
+    return usable;
+  }
+
+  /** Code that never comes needs nothing, code that cannot be read may need everything. */
+  private static boolean needsAny(CompletableFuture<JobCode> code, List<String> modules) {
+    if (!code.isDone() || code.isCompletedExceptionally()) {
+      return false;
+    }
+    try {
+      return code.join().names(modules);
+    } catch (IOException e) {
+      LOG.debug("The code of a job cannot be read", e);
+      return true;
     }
   }
 
-  private TaskHost start(Template parent, TaskEvents events)
-      throws InterruptedException, HostStartException {
-    if (!parent.awaitReady(settings.templateWait()).forkable()) {
-      return start(bare(), events);
+  private Template bareTemplate() throws InterruptedException, HostStartException {
+    if (!settled(bare.settled(), settings.startWait())) {
+      throw new HostStartException("Python did not start within " + seconds());
     }
+    Optional<Template> template = bare.serving();
+    if (template.isEmpty()) {
+      template = bare.coming();
+      if (template.isPresent()) {
+        settled(template.get().ready(), settings.startWait());
+      }
+    }
+    return template
+        .filter(Template::isForkable)
+        .orElseThrow(() -> new HostStartException(bare.trouble()));
+  }
+
+  private Optional<TaskHost> forked(Lineage lineage, Template parent, HostOrder order)
+      throws InterruptedException, HostStartException {
     Arrival arrival = listener.expect();
     try {
-      return forked(parent, arrival, events);
+      OptionalLong forked = parent.fork(arrival.token(), listener.socket().toString());
+      if (forked.isEmpty()) {
+        return Optional.empty();
+      }
+      long pid = forked.getAsLong();
+      CompletableFuture<HostExit> exit = parent.exit(pid);
+      lineage.used(parent, exit);
+      return Optional.of(
+          connected(pid, arrival, order, new TaskHost.Guard(how -> parent.push(pid, how), exit)));
     } finally {
       listener.forget(arrival);
     }
   }
 
-  private synchronized Template current() throws HostStartException {
-    if (preloaded == bare) {
-      preloaded = bare();
-    } else if (!preloaded.isAlive()) {
-      LOG.warn("The Python template has ended; starting it again");
-      preloaded = Template.start(settings, settings.preload(), listener);
+  private void learn(String queue, List<HostMessage.Imported> imports) {
+    if (preload.learn(queue, imports)) {
+      preloading.outdate();
     }
-    return preloaded;
   }
 
-  private synchronized Template bare() throws HostStartException {
-    if (!bare.isAlive()) {
-      LOG.warn("The bare Python template has ended; starting it again");
-      bare = Template.start(settings, List.of(), listener);
+  /** Whether it completed within the limit, well or not. */
+  private static boolean settled(CompletableFuture<?> future, Duration limit)
+      throws InterruptedException {
+    try {
+      var _ = future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException _) {
+      return true;
+    } catch (TimeoutException _) {
+      return false;
     }
-    return bare;
   }
 
-  private TaskHost forked(Template parent, Arrival arrival, TaskEvents events)
+  private TaskHost connected(long pid, Arrival arrival, HostOrder order, TaskHost.Guard guard)
       throws InterruptedException, HostStartException {
-    long pid = parent.fork(arrival.token(), listener.socket().toString());
-    CompletableFuture<HostExit> exit = parent.exit(pid);
-    exit.thenRun(() -> parent.forget(pid)).exceptionally(_ -> null);
-    return connected(pid, arrival, events, new TaskHost.Guard(how -> parent.push(pid, how), exit));
-  }
-
-  private TaskHost connected(long pid, Arrival arrival, TaskEvents events, TaskHost.Guard guard)
-      throws InterruptedException, HostStartException {
+    TaskEvents events = order.events();
     try {
       // A host that dies before its first word ends the wait.
       CompletableFuture<Void> all =
@@ -146,7 +237,8 @@ public final class TaskHosts implements AutoCloseable {
           new RawOutput(arrival.stdout().join().socket(), "stdout", Severity.INFO, events, clock),
           new RawOutput(
               arrival.stderr().join().socket(), "stderr", Severity.WARNING, events, clock),
-          guard);
+          guard,
+          imports -> learn(order.queue().value(), imports));
     } catch (TimeoutException e) {
       guard.push().accept(Push.END);
       throw new HostStartException("The task host did not connect within " + seconds(), e);
@@ -172,10 +264,8 @@ public final class TaskHosts implements AutoCloseable {
   @Override
   public void close() {
     try {
-      synchronized (this) {
-        preloaded.close();
-        bare.close();
-      }
+      preloading.close();
+      bare.close();
       listener.close();
     } catch (IOException e) {
       LOG.warn("Closing the task hosts: {}", e.getMessage());

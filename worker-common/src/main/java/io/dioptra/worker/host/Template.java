@@ -2,9 +2,10 @@ package io.dioptra.worker.host;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -15,19 +16,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Python process that has imported what jobs need and forks a host for each. When its
- * connection ends, it ends, and every host with it.
+ * One Python process that has imported what jobs need and forks a host for each. When its
+ * connection ends, it ends, and every host with it. Any thread may call it.
  */
 final class Template implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Template.class);
+  private static final long MIB = 1L << 20;
 
   private final PythonProcess process;
   private final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
   private final CompletableFuture<HostMessage.Ready> ready = new CompletableFuture<>();
   private final Map<Long, CompletableFuture<HostExit>> exits = new ConcurrentHashMap<>();
+  private volatile List<String> pending;
+  private volatile Optional<String> importing = Optional.empty();
+  private volatile OptionalLong memoryWhenReady = OptionalLong.empty();
+  private int forks;
+  private int hosts;
+  private boolean retired;
 
-  private Template(PythonProcess process) {
+  private Template(PythonProcess process, List<String> preload) {
     this.process = process;
+    this.pending = List.copyOf(preload);
   }
 
   /**
@@ -45,10 +54,23 @@ final class Template implements Closeable {
             listener.socket().toString(),
             "--preload",
             String.join(",", preload));
-    Template template = new Template(PythonProcess.start(settings, arrival.token(), arguments));
-    arrival.main().thenAccept(template::connected).exceptionally(Template::logged);
-    template.process.exit().thenAccept(template::lost).exceptionally(Template::logged);
-    return template;
+    try {
+      PythonProcess process = PythonProcess.start(settings, arrival.token(), arguments);
+      Template template = new Template(process, preload);
+      arrival.main().thenAccept(template::connected).exceptionally(Template::logged);
+      process
+          .exit()
+          .thenAccept(
+              status -> {
+                listener.forget(arrival);
+                template.lost(status);
+              })
+          .exceptionally(Template::logged);
+      return template;
+    } catch (HostStartException e) {
+      listener.forget(arrival);
+      throw e;
+    }
   }
 
   private void connected(Arrival.Greeted greeted) {
@@ -57,8 +79,14 @@ final class Template implements Closeable {
 
   private void heard(HostMessage message) {
     switch (message) {
+      case HostMessage.Importing(String module) -> {
+        pending = pending.subList(Math.max(pending.indexOf(module), 0), pending.size());
+        importing = Optional.of(module);
+      }
       case HostMessage.Ready it -> {
-        it.missing().forEach(m -> LOG.warn("Not preloaded: {}: {}", m.module(), m.error()));
+        pending = List.of();
+        importing = Optional.empty();
+        memoryWhenReady = ResidentMemory.of(pid());
         ready.complete(it);
       }
       case HostMessage.Ended(long pid, HostExit exit) -> exit(pid).complete(exit);
@@ -76,32 +104,116 @@ final class Template implements Closeable {
     exits.values().forEach(exit -> exit.complete(end));
   }
 
-  /** Waits until the imports are done. */
-  HostMessage.Ready awaitReady(Duration limit) throws InterruptedException, HostStartException {
-    try {
-      return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new HostStartException(message(e), e);
-    } catch (TimeoutException e) {
-      throw new HostStartException(
-          "The template was not ready after " + limit.toSeconds() + " s", e);
-    }
+  long pid() {
+    return process.pid();
   }
 
-  /** Forks a host that will say {@code token}. Returns its process id. */
-  long fork(String token, String socket) throws InterruptedException, HostStartException {
+  /** Completed after the imports, or with a {@link HostStartException} when it ended before. */
+  CompletableFuture<HostMessage.Ready> ready() {
+    return ready;
+  }
+
+  /** Whether it is ready, and its forks work. */
+  boolean isForkable() {
+    return ready.isDone() && !ready.isCompletedExceptionally() && ready.join().forkable();
+  }
+
+  /** Completed when the process has ended. */
+  CompletableFuture<Integer> ended() {
+    return process.exit();
+  }
+
+  /** The modules whose import has not ended, in order. */
+  List<String> pending() {
+    return pending;
+  }
+
+  /** The module that is being imported, or was when the process ended. */
+  Optional<String> importing() {
+    return importing;
+  }
+
+  /**
+   * Forks a host that will say {@code token}.
+   *
+   * @return its process id; empty if this template takes no more orders
+   */
+  OptionalLong fork(String token, String socket) throws InterruptedException, HostStartException {
+    if (!reserve()) {
+      return OptionalLong.empty();
+    }
+    boolean forked = false;
     try {
       HostMessage answer =
           conversation.get().ask(new HostRequest.Fork(token, socket)).get(30, TimeUnit.SECONDS);
-      if (answer instanceof HostMessage.Done(_, var body)) {
-        return body.path("pid").asLong();
+      if (!(answer instanceof HostMessage.Done(_, var body))) {
+        throw new HostStartException("The template cannot fork: " + answer);
       }
-      throw new HostStartException("The template cannot fork: " + answer);
+      long pid = body.path("pid").asLong();
+      exit(pid).thenRun(() -> ended(pid)).exceptionally(Template::logged);
+      forked = true;
+      return OptionalLong.of(pid);
     } catch (ExecutionException e) {
       throw new HostStartException("The template cannot fork: " + message(e), e);
     } catch (TimeoutException e) {
       throw new HostStartException("The template did not fork within 30 s", e);
+    } finally {
+      if (!forked) {
+        release();
+      }
     }
+  }
+
+  private void ended(long pid) {
+    exits.remove(pid);
+    release();
+  }
+
+  private synchronized boolean reserve() {
+    if (retired) {
+      return false;
+    }
+    forks++;
+    hosts++;
+    return true;
+  }
+
+  private void release() {
+    boolean last;
+    synchronized (this) {
+      hosts--;
+      last = retired && hosts == 0;
+    }
+    if (last) {
+      leave();
+    }
+  }
+
+  /** Lets it end as soon as its last host has; from now on it forks none. */
+  void retire() {
+    boolean unused;
+    synchronized (this) {
+      retired = true;
+      unused = hosts == 0;
+    }
+    if (unused) {
+      leave();
+    }
+  }
+
+  /** How many hosts it has forked. */
+  synchronized int forks() {
+    return forks;
+  }
+
+  /**
+   * Whether it needs a quarter and 64 MiB more memory than when it was ready: something grows in it
+   * with each fork, and every later host begins with that.
+   */
+  boolean hasGrown() {
+    OptionalLong now = ResidentMemory.of(pid());
+    long before = memoryWhenReady.orElse(Long.MAX_VALUE / 2);
+    return now.isPresent() && now.getAsLong() > before + before / 4 + 64 * MIB;
   }
 
   /** How the host with this process id ended, once it has. */
@@ -109,31 +221,11 @@ final class Template implements Closeable {
     return exits.computeIfAbsent(pid, _ -> new CompletableFuture<>());
   }
 
-  void forget(long pid) {
-    exits.remove(pid);
-  }
-
   /** Does something to a host of its; a host that has ended is not met. */
   void push(long pid, Push how) {
     Conversation talk = conversation.getNow(null);
     if (talk != null) {
       talk.ask(new HostRequest.Kill(pid, how)).thenAccept(_ -> {}).exceptionally(Template::logged);
-    }
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** Whether it has ended, or does so within the limit. */
-  boolean endsWithin(Duration limit) throws InterruptedException {
-    try {
-      var _ = process.exit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException _) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the end of a process has no failure", e);
     }
   }
 
@@ -147,14 +239,25 @@ final class Template implements Closeable {
     return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Ends its connection, upon which it ends by itself; one that imports does not listen. */
+  private void leave() {
     Conversation talk = conversation.getNow(null);
-    if (talk == null) {
+    if (talk == null || !ready.isDone()) {
       process.kill();
     } else {
-      talk.close();
+      try {
+        talk.close();
+      } catch (IOException e) {
+        LOG.debug("Closing the connection of a template", e);
+        process.kill();
+      }
     }
+  }
+
+  /** Ends it with all its hosts, and waits for that. */
+  @Override
+  public void close() {
+    leave();
     process.close();
   }
 }

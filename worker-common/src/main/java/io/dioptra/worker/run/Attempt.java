@@ -8,6 +8,8 @@ import io.dioptra.worker.engine.GraphWalk;
 import io.dioptra.worker.engine.SaveResult;
 import io.dioptra.worker.engine.TaskGraph;
 import io.dioptra.worker.engine.WalkResult;
+import io.dioptra.worker.host.HostOrder;
+import io.dioptra.worker.host.JobCode;
 import io.dioptra.worker.host.JobSetting;
 import io.dioptra.worker.host.TaskHost;
 import io.dioptra.worker.host.usage.UsageWatch;
@@ -34,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The phases of one attempt, from the claim in Dioptra to the last artifact, in the order in which
@@ -101,15 +105,10 @@ final class Attempt {
    * Runs all phases. What only reads, and the host without the job's code, starts with the claim.
    */
   JobOutcome run() throws Exception {
-    Errand<TaskHost> starting = scene.crew().send(this::startHost);
+    CompletableFuture<JobCode> code = new CompletableFuture<>();
+    Errand<TaskHost> starting = scene.crew().send(() -> startHost(code));
     try (JobAccess access = neighbours.access().open(ticket.job(), scene.log())) {
-      Errand<Material> gathering =
-          scene
-              .crew()
-              .send(
-                  () ->
-                      new Gathering(neighbours.api(), scene.workspace(), scene.crew())
-                          .gather(ticket.job()));
+      Errand<Material> gathering = scene.crew().send(() -> gather(code));
       begin();
       AttemptLog log = new AttemptLog(scene.log(), scene.clock());
       assignment.notes().forEach(log::warning);
@@ -131,6 +130,7 @@ final class Attempt {
       scene.times().end("fetch");
       return runTasks(host, material, run);
     } finally {
+      code.completeExceptionally(new CancellationException("the attempt is over"));
       closeHost(starting);
       watch.ifPresent(UsageWatch::close);
     }
@@ -151,8 +151,17 @@ final class Attempt {
     }
   }
 
-  private TaskHost startHost() throws Exception {
-    TaskHost host = neighbours.hosts().start(scene.log());
+  private Material gather(CompletableFuture<JobCode> code) throws Exception {
+    Material material =
+        new Gathering(neighbours.api(), scene.workspace(), scene.crew()).gather(ticket.job());
+    code.complete(scene.workspace()::codeNames);
+    return material;
+  }
+
+  private TaskHost startHost(CompletableFuture<JobCode> code) throws Exception {
+    AttemptLog log = new AttemptLog(scene.log(), scene.clock());
+    TaskHost host =
+        neighbours.hosts().start(new HostOrder(ticket.queue(), scene.log(), log::info, code));
     scene.interruption().reaches(host);
     return host;
   }

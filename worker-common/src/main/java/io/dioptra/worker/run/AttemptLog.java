@@ -34,6 +34,10 @@ final class AttemptLog {
         "");
   }
 
+  void info(String text) {
+    line(Severity.INFO, RUN_LOGGER, text, "", "");
+  }
+
   void warning(String text) {
     line(Severity.WARNING, RUN_LOGGER, text, "", "");
   }

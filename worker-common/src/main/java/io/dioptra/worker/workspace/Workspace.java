@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,18 +91,34 @@ public final class Workspace implements AutoCloseable {
 
   /** Whether a word stands in the code of a plugin; one that cannot be read counts as if it did. */
   public boolean codeMentions(String word) throws IOException {
+    return codeMatches(Pattern.compile(Pattern.quote(word)));
+  }
+
+  /**
+   * Whether the code of a plugin names one of these modules by the package that it is part of, as a
+   * word of its own.
+   */
+  public boolean codeNames(Collection<String> modules) throws IOException {
+    String packages =
+        modules.stream()
+            .map(module -> Pattern.quote(module.split("\\.", 2)[0]))
+            .collect(Collectors.joining("|"));
+    return !modules.isEmpty() && codeMatches(Pattern.compile("(?<![\\w.])(" + packages + ")\\b"));
+  }
+
+  private boolean codeMatches(Pattern pattern) throws IOException {
     try (Stream<Path> files = Files.walk(internal(""))) {
       return files
           .filter(file -> file.toString().endsWith(".py"))
-          .anyMatch(file -> mentions(file, word));
+          .anyMatch(file -> matches(file, pattern));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static boolean mentions(Path file, String word) {
+  private static boolean matches(Path file, Pattern pattern) {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(word);
+      return pattern.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).find();
     } catch (IOException _) {
       return true;
     }

@@ -254,6 +254,7 @@ class ConfigReaderTest {
         WorkSettings.DEFAULT,
         JobSettings.DEFAULT,
         preload,
+        TemplateSettings.DEFAULT,
         Optional.empty());
   }
 }

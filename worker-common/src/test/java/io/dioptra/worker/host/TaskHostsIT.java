@@ -2,6 +2,7 @@ package io.dioptra.worker.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dioptra.worker.job.QueueName;
 import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.task.TaskResult;
 import io.dioptra.worker.testing.Checkout;
@@ -39,7 +40,7 @@ class TaskHostsIT {
   void theTemplateForksTheHosts() throws Exception {
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open("numpy");
-        TaskHost host = hosts.start(plugin)) {
+        TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       assertThat(host.call(MoodyPlugin.call("parent"))).isInstanceOf(TaskResult.Done.class);
       assertThat(plugin.next()).isEqualTo("parent " + templateOf(host).pid());
@@ -53,7 +54,7 @@ class TaskHostsIT {
     MoodyPlugin plugin = plugin("one");
     Files.writeString(folder.resolve("of_the_site.py"), "NAME = 'imported'");
     try (TaskHosts hosts = open();
-        TaskHost host = hosts.start(plugin)) {
+        TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       assertThat(host.call(MoodyPlugin.call("path"))).isInstanceOf(TaskResult.Done.class);
       assertThat(plugin.next()).isEqualTo("imported with " + folder);
@@ -65,7 +66,7 @@ class TaskHostsIT {
   void aCrashIsToldWithItsSignalAndItsLastWords() throws Exception {
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open();
-        TaskHost host = hosts.start(plugin)) {
+        TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       assertThat(ended(host.call(MoodyPlugin.call("crash"))))
           .contains(
@@ -78,7 +79,7 @@ class TaskHostsIT {
   void aHostThatIsKilledAnswersWhatItWasAsked() throws Exception {
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open();
-        TaskHost host = hosts.start(plugin)) {
+        TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       CompletableFuture<TaskResult<List<String>>> answer = ask(host, "sleep");
       assertThat(plugin.next()).isEqualTo("sleeping");
@@ -93,7 +94,7 @@ class TaskHostsIT {
   void theStacksOfAHostThatHangsInCAreToldBeforeItsEnd() throws Exception {
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open();
-        TaskHost host = hosts.start(plugin)) {
+        TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       CompletableFuture<TaskResult<List<String>>> answer = ask(host, "hang");
       assertThat(plugin.next()).isEqualTo("hanging");
@@ -113,7 +114,7 @@ class TaskHostsIT {
   void aHostThatIsAskedEndsByTheSignalItWasSent() throws Exception {
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open();
-        TaskHost host = hosts.start(plugin)) {
+        TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       CompletableFuture<TaskResult<List<String>>> answer = ask(host, "sleep");
       assertThat(plugin.next()).isEqualTo("sleeping");
@@ -128,13 +129,13 @@ class TaskHostsIT {
   void aTemplateThatIsKilledTakesItsHostsAlongAndIsReplaced() throws Exception {
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open("numpy");
-        TaskHost host = hosts.start(plugin)) {
+        TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       CompletableFuture<TaskResult<List<String>>> answer = ask(host, "sleep");
       assertThat(plugin.next()).isEqualTo("sleeping");
       ProcessHandle template = templateOf(host);
       template.destroyForcibly();
-      try (TaskHost next = hosts.start(plugin("two"))) {
+      try (TaskHost next = hosts.start(order(plugin("two")))) {
         assertThat(templateOf(next).pid()).isNotEqualTo(template.pid());
       }
       assertThat(answer)
@@ -152,12 +153,13 @@ class TaskHostsIT {
     MoodyPlugin.copy("busy.py", folder);
     MoodyPlugin plugin = plugin("one");
     try (TaskHosts hosts = open("busy")) {
-      assertThat(hosts.awaitReady()).startsWith("every job imports for itself, because");
-      try (TaskHost host = hosts.start(plugin)) {
+      assertThat(hosts.awaitReady())
+          .startsWith("every job imports for itself, because a preloaded module runs threads");
+      try (TaskHost host = hosts.start(order(plugin))) {
         plugin.prepare(host);
         assertThat(ended(host.call(MoodyPlugin.call("crash")))).contains("SIGABRT");
       }
-      try (TaskHost host = hosts.start(plugin)) {
+      try (TaskHost host = hosts.start(order(plugin))) {
         plugin.prepare(host);
         CompletableFuture<TaskResult<List<String>>> answer = ask(host, "sleep");
         host.kill();
@@ -173,7 +175,7 @@ class TaskHostsIT {
     MoodyPlugin plugin = plugin("one");
     List<ProcessHandle> family;
     try (TaskHosts hosts = open()) {
-      TaskHost host = hosts.start(plugin);
+      TaskHost host = hosts.start(order(plugin));
       ProcessHandle template = templateOf(host);
       family = List.of(template, ProcessHandle.of(host.pid()).orElseThrow());
     }
@@ -182,7 +184,7 @@ class TaskHostsIT {
 
   private List<String> draw(TaskHosts hosts, String name) throws Exception {
     MoodyPlugin plugin = plugin(name);
-    try (TaskHost host = hosts.start(plugin)) {
+    try (TaskHost host = hosts.start(order(plugin))) {
       plugin.prepare(host);
       assertThat(host.call(MoodyPlugin.call("draw"))).isInstanceOf(TaskResult.Done.class);
       host.finish();
@@ -202,11 +204,17 @@ class TaskHostsIT {
         new HostSettings(
             PythonEnvironment.named("worker-common").interpreter(),
             Optional.of(Checkout.find().resolve("task-host/src")),
-            List.of(preload),
+            new PreloadSettings(List.of(preload), Optional.empty()),
+            TemplateLife.FOR_EVER,
             environment,
             BOUND.multipliedBy(4),
             BOUND.multipliedBy(2)),
         Clock.systemUTC());
+  }
+
+  private static HostOrder order(MoodyPlugin plugin) {
+    return new HostOrder(
+        new QueueName("q"), plugin, _ -> {}, CompletableFuture.completedFuture(_ -> true));
   }
 
   private static ProcessHandle templateOf(TaskHost host) {

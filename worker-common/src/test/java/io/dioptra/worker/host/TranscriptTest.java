@@ -59,13 +59,19 @@ class TranscriptTest {
         assertThat(hello.token()).isEqualTo(said.get("token").stringValue());
         assertThat(hello.pid()).isEqualTo(said.get("pid").longValue());
       }
+      case HostMessage.Importing(String module) ->
+          assertThat(module).isEqualTo(said.get("module").stringValue());
       case HostMessage.Ready ready -> {
         assertThat(ready.imports()).hasSize(said.get("imports").size());
         assertThat(ready.missing()).hasSize(said.get("missing").size());
         assertThat(ready.forkable()).isEqualTo(said.get("forkable").booleanValue());
         assertThat(ready.reason().isEmpty()).isEqualTo(ready.forkable());
+        assertThat(ready.culprit()).isEqualTo(said.get("culprit").stringValue());
       }
-      case HostMessage.Done done -> assertThat(done.body()).isEqualTo(said);
+      case HostMessage.Done done -> {
+        assertThat(done.body()).isEqualTo(said);
+        assertThat(HostMessage.imports(done.body())).hasSize(said.path("imports").size());
+      }
       case HostMessage.Failed failed -> {
         assertThat(failed.kind())
             .isIn("raised", "memory", "disk", "module", "not-found", "exit", "request", "fork");

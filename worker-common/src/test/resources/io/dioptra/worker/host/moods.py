@@ -54,3 +54,10 @@ def hang() -> None:
     mutex = ctypes.create_string_buffer(128)
     c.pthread_mutex_lock(mutex)
     c.pthread_mutex_lock(mutex)
+
+
+@pyplugs.register
+def weigh() -> None:
+    import weighty.core
+
+    print("weighed by", weighty.core.PID)
