@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class JobUsers {
   private static final Logger LOG = LoggerFactory.getLogger(JobUsers.class);
+
+  private static final String CAPABILITIES = "CapEff:";
+
+  /** CHOWN, DAC_OVERRIDE, KILL, SETGID and SETUID, by their numbers in capabilities(7). */
+  private static final long NEEDED = 1L | 1L << 1 | 1L << 5 | 1L << 6 | 1L << 7;
 
   /** The account that the images run as; a number needs no entry in a file of users. */
   private static final JobUser DEFAULT = new JobUser(39000, 100);
@@ -36,16 +41,17 @@ final class JobUsers {
   Optional<JobUser> of(UserChoice choice) throws StartException {
     return switch (choice) {
       case UserChoice.Same _ -> Optional.empty();
-      case UserChoice.Auto _ -> isRoot() ? unlessUnreachable() : Optional.empty();
+      case UserChoice.Auto _ -> canChange() ? unlessUnreachable() : Optional.empty();
       case UserChoice.Other(JobUser user) -> Optional.of(checked(user));
     };
   }
 
   private static JobUser checked(JobUser user) throws StartException {
-    if (!isRoot()) {
+    if (!canChange()) {
       throw new StartException(
-          "Cannot start: only root can run jobs as another user (--job-user). The operator should"
-              + " leave that option out, or start the container as user 0.");
+          "Cannot start: only root, with its capabilities, can run jobs as another user"
+              + " (--job-user). The operator should leave that option out, or start the container"
+              + " as user 0 and not without CHOWN, KILL, SETGID, SETUID and DAC_OVERRIDE.");
     }
     return user;
   }
@@ -83,11 +89,14 @@ final class JobUsers {
     }
   }
 
-  private static boolean isRoot() {
-    try {
-      Map<String, Object> owner = Files.readAttributes(Path.of("/proc/self"), "unix:uid");
-      return Integer.valueOf(0).equals(owner.get("uid"));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
+  /** Whether this process has all that it takes to start, serve and end another user's. */
+  private static boolean canChange() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith(CAPABILITIES))
+          .map(line -> Long.parseUnsignedLong(line.substring(CAPABILITIES.length()).strip(), 16))
+          .anyMatch(has -> (has & NEEDED) == NEEDED);
+    } catch (IOException _) {
       // Not Linux: there is no other user for jobs then.
       return false;
     }

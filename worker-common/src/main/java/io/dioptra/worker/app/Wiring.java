@@ -24,6 +24,7 @@ import io.dioptra.worker.run.LostJobs;
 import io.dioptra.worker.run.Neighbours;
 import io.dioptra.worker.telemetry.HealthFile;
 import io.dioptra.worker.tracking.MlflowTracking;
+import io.dioptra.worker.workspace.WorkerFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,7 +81,8 @@ final class Wiring implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Patience patience = Patience.of(PATIENCE);
     try {
-      // First, as its imports take longest.
+      WorkerFolder folder = closing.add(WorkerFolder.open(config.workFolder()));
+      // Early, as its imports take longest.
       TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config), clock));
       readCertificates(config);
       DioptraApi api = closing.add(new DioptraApi(config.api(), patience, monotonic));
@@ -89,11 +91,7 @@ final class Wiring implements AutoCloseable {
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
       AttemptSettings settings =
           new AttemptSettings(
-              config.workFolder(),
-              config.logLevel(),
-              LAST_WORD,
-              config.job().limits(),
-              jobUser(config));
+              folder.path(), config.logLevel(), LAST_WORD, config.job().limits(), jobUser(config));
       Neighbours neighbours =
           new Neighbours(api, tracking, hosts, closing.add(access(config, api, clock)));
       LostJobs lost =
@@ -123,6 +121,7 @@ final class Wiring implements AutoCloseable {
 
   /** Waits for the template, so that the first job finds it ready. */
   void awaitReady() throws InterruptedException, StartException {
+    ClosedMemory.close();
     runner.warmUp();
     try {
       LOG.info("Python is ready: {}", hosts.awaitReady());

@@ -28,6 +28,7 @@ import io.dioptra.worker.task.Outputs;
 import io.dioptra.worker.task.TaskResult;
 import io.dioptra.worker.task.Value;
 import io.dioptra.worker.telemetry.PhaseTimes;
+import io.dioptra.worker.workspace.JobReach;
 import io.dioptra.worker.workspace.Workspace;
 import java.io.IOException;
 import java.time.Clock;
@@ -204,9 +205,17 @@ final class Attempt {
     scene.times().end("run");
     List<SaveResult> saved = failure.isEmpty() ? walk.save() : List.of();
     watch.ifPresent(UsageWatch::look);
+    // What is published must not change any more; without artifacts nobody has to wait for that.
     Errand<TaskHost> leaving = scene.crew().send(() -> finished(host));
+    if (!saved.isEmpty()) {
+      var _ = leaving.result();
+    }
     Optional<Failed> unpublished =
-        new Publication(neighbours.api(), neighbours.tracking(), scene.crew())
+        new Publication(
+                neighbours.api(),
+                neighbours.tracking(),
+                new JobReach(settings.user()),
+                scene.crew())
             .publish(saved, run, material);
     Optional<Failed> unrecorded = recorded(run);
     var _ = leaving.result();
@@ -218,7 +227,6 @@ final class Attempt {
         .orElseGet(JobOutcome.Finished::new);
   }
 
-  /** Takes as long as a request, and what is published lies in files already. */
   private static TaskHost finished(TaskHost host) throws InterruptedException {
     host.finish();
     return host;

@@ -8,6 +8,7 @@ import io.dioptra.worker.job.JobOutcome.Failed;
 import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.tracking.TrackingException;
 import io.dioptra.worker.workspace.RefusedArchiveException;
+import io.dioptra.worker.workspace.RefusedFileException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Failures {
       case HostStartException host ->
           new Failed(FailureKind.ENVIRONMENT, "No Python could be started. " + message(host));
       case RefusedArchiveException archive -> new Failed(FailureKind.INPUT, message(archive));
+      case RefusedFileException file -> new Failed(FailureKind.PLUGIN, message(file));
       case IOException io when isDiskFull(io) ->
           new Failed(FailureKind.RESOURCE, "The disk of the worker is full: " + message(io));
       case IOException io ->
