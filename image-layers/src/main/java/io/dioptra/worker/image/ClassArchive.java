@@ -37,8 +37,8 @@ record ClassArchive(Build build, Path runtime) {
   /**
    * Adds the archive to the layer of the worker.
    *
-   * @param libraries the layer of the libraries
    * @param worker the layer of the worker, with its jars
+   * @param libraries the layer of the libraries
    * @param own the names of its jars, in the order of the class path
    */
   void addTo(Path worker, Path libraries, List<Path> own) throws IOException, BuildFailure {

@@ -2,9 +2,8 @@ package io.dioptra.worker.app;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +57,12 @@ record CommandSyntax(String usage, List<Option> options, Consumer<String> words,
   }
 
   private void readShort(String word, Deque<String> left) throws UsageException {
+    // rq has short names of two letters.
+    Optional<Option> whole = find(word);
+    if (whole.isPresent()) {
+      whole.get().take(whole.get().hasValue() ? value(whole.get(), left) : "");
+      return;
+    }
     for (int i = 1; i < word.length(); i++) {
       Option option = named("-" + word.charAt(i));
       if (option.hasValue()) {
@@ -77,13 +82,11 @@ record CommandSyntax(String usage, List<Option> options, Consumer<String> words,
   }
 
   private Option named(String name) throws UsageException {
-    Map<String, Option> byName = new HashMap<>();
-    options.forEach(option -> option.names().forEach(it -> byName.put(it, option)));
-    Option option = byName.get(name);
-    if (option == null) {
-      throw new UsageException("Unknown option: '" + name + "'");
-    }
-    return option;
+    return find(name).orElseThrow(() -> new UsageException("Unknown option: '" + name + "'"));
+  }
+
+  private Optional<Option> find(String name) {
+    return options.stream().filter(option -> option.names().contains(name)).findFirst();
   }
 
   /** What {@code --help} shows. */

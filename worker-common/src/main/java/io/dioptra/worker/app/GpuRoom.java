@@ -35,7 +35,7 @@ final class GpuRoom {
         }
       }
     } catch (GpuException e) {
-      why = String.valueOf(e.getMessage());
+      why = e.getMessage() + "; the operator should see to the GPU's driver";
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

@@ -10,7 +10,7 @@ final class PythonOptions {
   static List<Option> options() {
     return Stream.of(
             refused("-c, --config", "a settings module is Python: give its values as options"),
-            refused("--worker-class", "this worker is not a class of Python"),
+            refused("-w, --worker-class", "this worker is not a class of Python"),
             refused("-j, --job-class", "jobs are read as rq writes them"),
             refused("--queue-class", "queues are read as rq writes them"),
             refused("--connection-class", "the URL says how Redis is reached"),

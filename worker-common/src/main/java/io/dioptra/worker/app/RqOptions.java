@@ -20,7 +20,7 @@ final class RqOptions {
   List<Option> options() {
     return List.of(
         Option.value(
-            "--dequeue-strategy",
+            "-ds, --dequeue-strategy",
             "default|round_robin|random",
             "In which order several queues are looked at: as they are named, the one of the last"
                 + " job last, or by chance.",
@@ -52,12 +52,12 @@ final class RqOptions {
             "How long RQ keeps the result of a finished job; -1 for ever. Default: 500.",
             it -> resultsTtl = OptionValue.signedSeconds(it)),
         Option.value(
-            "--serializer",
+            "-S, --serializer",
             "pickle|json",
             "Accepted, as rq's worker has it: both are read, whichever a job comes in.",
             OptionValue::serializer),
         Option.flag(
-            "--with-scheduler",
+            "-s, --with-scheduler",
             "Move scheduled jobs that are due into their queues.",
             () -> scheduler = true),
         Option.value(

@@ -11,9 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the slots of a worker, each on a thread of its own. */
 final class Slots {
+  private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+
   private final List<Slot> slots;
   private final JobRunner runner;
   private final Shutdown shutdown;
@@ -71,8 +75,13 @@ final class Slots {
   /** One slot that cannot go on ends the others: their Redis is the same. */
   private StartException failure(ExecutionException e) {
     shutdown.ask();
-    return e.getCause() instanceof QueueException gone
-        ? new StartException("The worker gives up: " + gone.getMessage(), gone)
-        : new StartException("The worker ends, because of an error in it: " + e.getCause(), e);
+    if (e.getCause() instanceof QueueException gone) {
+      return new StartException("The worker gives up: " + gone.getMessage(), gone);
+    }
+    LOG.error("A slot cannot go on", e.getCause());
+    return new StartException(
+        "The worker ends, because of a defect in it: %s. Please report it with the lines above."
+            .formatted(e.getCause()),
+        e);
   }
 }

@@ -121,6 +121,8 @@ public final class RqWorker implements AutoCloseable {
    * Waits for a job and claims it. A job that is not Dioptra's is failed in RQ on the way; nothing
    * of it is run. While Redis is away it waits and tries again, at least each minute.
    *
+   * @param atMost how long the queues may be empty, or RQ suspended; the time when nobody could
+   *     tell, or there was no room, does not count
    * @return empty if there was no job within {@code atMost}, at once where that is zero, or if this
    *     worker is to {@link #stop}
    * @throws IllegalStateException if the claim before is not finished
@@ -140,40 +142,44 @@ public final class RqWorker implements AutoCloseable {
     if (current.lease().isPresent()) {
       throw new IllegalStateException("finish the claim before, then take the next");
     }
-    long start = clock.nanoTime();
     Duration left = atMost;
-    boolean goesOn = true;
-    while (goesOn && stopped.getCount() > 0) {
+    while (stopped.getCount() > 0) {
       turned.run();
-      goesOn = false;
-      Duration pause = Duration.ZERO;
+      long turn = clock.nanoTime();
       try {
         if (!hasRoom.getAsBoolean()) {
           beat();
-          pause = NO_ROOM;
-        } else {
-          switch (ask()) {
-            case ClaimReply.Claimed claimed -> {
-              Optional<Claim> claim = admit(claimed);
-              if (claim.isPresent()) {
-                return claim;
-              }
-              goesOn = true;
+          pause(NO_ROOM);
+          continue;
+        }
+        switch (ask()) {
+          case ClaimReply.Claimed claimed -> {
+            Optional<Claim> claim = admit(claimed);
+            if (claim.isPresent()) {
+              return claim;
             }
-            case ClaimReply.Again _ -> goesOn = true;
-            case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left));
-            case ClaimReply.Suspended _ -> pause = SUSPENSION_POLL;
+            continue;
           }
+          case ClaimReply.Again _ -> {
+            continue;
+          }
+          case ClaimReply.Empty _ -> watches.await(shorter(IDLE_BEAT, left));
+          case ClaimReply.Suspended _ -> pause(shorter(SUSPENSION_POLL, left));
+        }
+        if (!left.isPositive()) {
+          return Optional.empty();
         }
       } catch (JedisException e) {
-        pause = outage.failed(e);
-        pause = shorter(pause, untilGivenUp(e));
+        pause(shorter(outage.failed(e), untilGivenUp(e)));
+        continue;
       }
-      boolean _ = stopped.await(shorter(pause, left).toNanos(), TimeUnit.NANOSECONDS);
-      left = atMost.minusNanos(clock.nanoTime() - start);
-      goesOn = goesOn || left.isPositive();
+      left = left.minusNanos(clock.nanoTime() - turn);
     }
     return Optional.empty();
+  }
+
+  private void pause(Duration length) throws InterruptedException {
+    boolean _ = stopped.await(length.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Nothing more is to be taken. Any thread may call it; it does not block. */

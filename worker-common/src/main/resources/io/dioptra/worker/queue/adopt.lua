@@ -1,37 +1,22 @@
 -- Takes over the first attempt whose lease has ended: its worker disappeared. The attempt gets a new name and a new
 -- lease, so that a worker that was only slow finds its own gone, and that another sweeper leaves it alone.
 -- Returns {'adopted', origin, id, bytes of data, data, timeout or '', losses}, or {'none', seconds until a lease ends or -1}.
-local WINDOW = 72 * 3600
 
 local mine = {}
 for _, execution in ipairs(p.mine) do
   mine[execution] = true
 end
 
--- Counts within a window that begins with the first loss.
-local function losses_of(id)
-  local key = 'rq:dioptra:losses:' .. id
-  local losses = redis.call('INCR', key)
-  if losses == 1 then
-    redis.call('EXPIRE', key, WINDOW)
-  end
-  return losses
-end
-
--- A worker of Python may die between its pop and its start: the job was not begun.
-local function put_back(id, origin)
-  redis.call('LREM', 'rq:queue:' .. origin .. ':intermediate', 0, id)
-  if not redis.call('LPOS', 'rq:queue:' .. origin, id) then
-    redis.call('LPUSH', 'rq:queue:' .. origin, id)
-  end
+-- finish.lua counts them, when a lost job is given back.
+local function losses_before(id)
+  return tonumber(redis.call('GET', 'rq:dioptra:losses:' .. id) or '') or 0
 end
 
 local function adopt(id, origin)
-  local losses = losses_of(id)
   hold(id, origin, p.lease, 'NX')
   redis.call('LREM', 'rq:queue:' .. origin .. ':intermediate', 0, id)
   local reply = answer('adopted', origin, id)
-  reply[#reply + 1] = losses
+  reply[#reply + 1] = losses_before(id) + 1
   return reply
 end
 
@@ -49,7 +34,7 @@ for _, queue in ipairs(p.queues) do
       local status = has_data(id) and redis.call('HGET', job_key(id), 'status')
       if status == 'started' then
         return adopt(id, origin_of(id, queue))
-      elseif status == 'queued' then
+      elseif status then
         put_back(id, origin_of(id, queue))
       end
     end

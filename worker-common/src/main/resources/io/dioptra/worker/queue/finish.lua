@@ -1,5 +1,6 @@
 -- Records the end of an attempt, once, and only while it has its lease.
 -- p.outcome: 'finished', 'failed', 'stopped', or 'returned' for a job that is to be run again. Returns 'recorded', 'lost' or 'canceled'.
+local LOSSES_WINDOW = 72 * 3600
 local job = job_key(p.job)
 local results = 'rq:results:' .. p.job
 
@@ -131,8 +132,19 @@ local function retry(left)
   end
 end
 
+-- The window begins with the first loss. An adopter that disappears too has not counted yet.
+local function count_loss()
+  local key = 'rq:dioptra:losses:' .. p.job
+  if redis.call('INCR', key) == 1 then
+    redis.call('EXPIRE', key, LOSSES_WINDOW)
+  end
+end
+
 -- Nobody's time is lost by starting it again first.
 local function give_back()
+  if p.adopted then
+    count_loss()
+  end
   redis.call('HSET', job, 'started_at', '', 'worker_name', '')
   count('failed_job_count', p.working_time)
   enqueue(p.job, p.origin, true)

@@ -24,3 +24,12 @@ local function answer(word, origin, id)
   local data = size <= p.max_bytes and redis.call('HGET', job_key(id), 'data') or ''
   return {word, origin, id, size, data, redis.call('HGET', job_key(id), 'timeout') or ''}
 end
+
+-- A worker of Python may die between its pop and its start: the job was not begun.
+local function put_back(id, queue)
+  local origin = origin_of(id, queue)
+  redis.call('LREM', 'rq:queue:' .. queue .. ':intermediate', 0, id)
+  if redis.call('HGET', job_key(id), 'status') == 'queued' and not redis.call('LPOS', 'rq:queue:' .. origin, id) then
+    redis.call('LPUSH', 'rq:queue:' .. origin, id)
+  end
+end

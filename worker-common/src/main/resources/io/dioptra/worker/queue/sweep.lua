@@ -21,12 +21,8 @@ local function sweep_intermediate(queue)
     elseif p.now.seconds - seen < STRANDED then
       again = STRANDED + 1
     else
-      redis.call('LREM', list, 0, id)
       redis.call('DEL', mark)
-      local origin = origin_of(id, queue)
-      if redis.call('HGET', job_key(id), 'status') == 'queued' and not redis.call('LPOS', 'rq:queue:' .. origin, id) then
-        redis.call('LPUSH', 'rq:queue:' .. origin, id)
-      end
+      put_back(id, queue)
     end
   end
   return again

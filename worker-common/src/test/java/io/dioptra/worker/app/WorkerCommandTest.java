@@ -3,6 +3,8 @@ package io.dioptra.worker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dioptra.worker.config.DequeueStrategy;
+import io.dioptra.worker.config.RqSettings;
 import io.dioptra.worker.config.ServiceAddress;
 import io.dioptra.worker.config.TemplateSettings;
 import java.time.Duration;
@@ -31,6 +33,14 @@ class WorkerCommandTest {
     WorkerCommand command = read(words.split(" "));
     assertThat(command.said().redisUrl()).contains("x");
     assertThat(command.said().work().burst()).isEqualTo(words.startsWith("-b"));
+  }
+
+  @Test
+  void theShortNamesOfRqsOptionsAreKnown() throws UsageException {
+    RqSettings said = read("-sv", "-S", "json", "-ds", "random", "-n", "w").said().rq();
+    assertThat(said.scheduler()).isTrue();
+    assertThat(said.strategy()).isEqualTo(DequeueStrategy.RANDOM);
+    assertThat(said.name()).contains("w");
   }
 
   @Test

@@ -63,7 +63,8 @@ class WorkerEndIT {
       shop.worker().awaitLine("about to wait", BOUND);
       shop.worker().terminate();
       shop.worker().awaitLine("Told to end", BOUND);
-      // Within a second both count as one.
+      // Within a second both count as one; nothing tells when that second is over, so it is waited
+      // out.
       shop.worker().terminate();
       Thread.sleep(Duration.ofMillis(1500));
       assertThat(job.status()).isEqualTo("started");

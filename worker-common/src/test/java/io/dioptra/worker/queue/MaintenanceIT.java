@@ -113,6 +113,18 @@ class MaintenanceIT {
   }
 
   @Test
+  void anAdopterThatDisappearsTooIsNoFurtherLoss() throws Exception {
+    python.ask("enqueue(12)");
+    loseWorkerOf("12");
+    for (int adopter = 1; adopter <= 2; adopter++) {
+      try (Maintenance _ = maintenance(List.of())) {
+        assertThat(nextLost().losses()).isEqualTo(1);
+      }
+      endLeases();
+    }
+  }
+
+  @Test
   void aJobThatAWorkerOfPythonDidNotBeginGoesBackIntoItsQueue() throws Exception {
     python.ask("enqueue(12)");
     jedis.lmove("rq:queue:q", "rq:queue:q:intermediate", LEFT, RIGHT);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Which job is taken, out of which queue. */
@@ -133,6 +134,17 @@ class QueuesIT extends RqBehaviour {
 
     assertThat(claim.finish(FINISHED)).isEqualTo(Recorded.YES);
     assertThat(ask("len(registries()['failed'])")).isEqualTo("1");
+  }
+
+  @Test
+  void timeWithoutRoomIsNoWaitForAJob() throws Exception {
+    ask("enqueue(1)");
+    AtomicInteger asked = new AtomicInteger();
+
+    Claim claim = worker.take(Duration.ZERO, () -> asked.incrementAndGet() > 1).orElseThrow();
+
+    assertThat(asked).hasValue(2);
+    assertThat(claim.finish(FINISHED)).isEqualTo(Recorded.YES);
   }
 
   @Test
