@@ -16,7 +16,8 @@ _LOST = "a fork does not copy"
 
 def why_not_forkable() -> str:
     """Says why a fork of this process would not work; empty if it would."""
-    return _threads() or _gpu() or _tensorflow()
+    # Libraries that say themselves what they run come first: their threads have no names.
+    return _gpu() or _tensorflow() or _threads()
 
 
 def _threads() -> str:

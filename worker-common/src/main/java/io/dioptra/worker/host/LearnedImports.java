@@ -35,6 +35,7 @@ final class LearnedImports {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern MODULE = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*){0,15}");
   private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_REASON = 300;
   private static final int MOST_MODULES = 32;
   private static final int MOST_QUEUES = 32;
   private static final int MOST_REFUSED = 128;
@@ -81,7 +82,7 @@ final class LearnedImports {
   void refuse(String module, String why) {
     Content content = read();
     content.queues.values().forEach(it -> it.remove(module));
-    content.refused.put(module, why);
+    content.refused.put(module, why.substring(0, Math.min(LONGEST_REASON, why.length())));
     content.refused.keySet().retainAll(last(MOST_REFUSED, content.refused.keySet()));
     write(content);
   }

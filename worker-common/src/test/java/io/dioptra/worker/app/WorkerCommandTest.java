@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dioptra.worker.config.DequeueStrategy;
 import io.dioptra.worker.config.RqSettings;
 import io.dioptra.worker.config.ServiceAddress;
+import io.dioptra.worker.config.TemplateSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,16 @@ class WorkerCommandTest {
         .contains("\n      --wait-for=HOST:PORT  Do not begin")
         .contains("\n      --preload=auto|none|MODULES\n" + " ".repeat(28) + "The Python modules");
     assertThat(read("-V").ask()).isEqualTo(WorkerCommand.Ask.VERSION);
+  }
+
+  @Test
+  void aTemplateLivesAsLongAsSaid() throws UsageException {
+    assertThat(read().said().template())
+        .isEqualTo(new TemplateSettings(1000, Optional.of(Duration.ofHours(1))));
+    assertThat(read("--template-idle", "0", "--template-max-forks=7").said().template())
+        .isEqualTo(new TemplateSettings(7, Optional.empty()));
+    assertThatThrownBy(() -> read("--template-max-forks", "0")).isInstanceOf(UsageException.class);
+    assertThat(read("--preload", "numpy").said().preload()).isEqualTo("numpy");
   }
 
   private static WorkerCommand read(String... arguments) throws UsageException {

@@ -164,6 +164,14 @@ class ConfigReaderTest {
     WorkerConfig config = read(complete(), said);
     assertThat(config.queues()).containsExactly("one", "two");
     assertThat(config.python().preload()).containsExactly("numpy", "mlflow");
+    assertThat(config.python().learnsPreload()).isFalse();
+  }
+
+  @Test
+  void onlyAutoLearnsWhatToPreload() throws ConfigException {
+    assertThat(read(complete(), NOTHING_SAID).python().learnsPreload()).isTrue();
+    CommandLine none = said(List.of(), Optional.empty(), "none");
+    assertThat(read(complete(), none).python().learnsPreload()).isFalse();
   }
 
   @Test

@@ -57,8 +57,11 @@ final class MoodyPlugin implements TaskEvents {
   }
 
   static TaskCall call(String function) {
-    return new TaskCall(
-        "step", "moods.moods." + function, List.of(), new LinkedHashMap<>(), new Outputs.None());
+    return dotted("moods.moods." + function);
+  }
+
+  static TaskCall dotted(String task) {
+    return new TaskCall("step", task, List.of(), new LinkedHashMap<>(), new Outputs.None());
   }
 
   @Override

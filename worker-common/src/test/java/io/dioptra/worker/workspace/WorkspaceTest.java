@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,24 @@ class WorkspaceTest {
       Files.write(plugin.resolve("tasks.py"), new byte[] {(byte) 0xff, '\n', 'm', 'l'});
       Files.writeString(plugin.resolve("more.py"), "import mlflow");
       assertThat(workspace.codeMentions("mlflow")).isTrue();
+    }
+  }
+
+  @Test
+  void aModuleIsNamedByItsPackageAsAWordOfItsOwn() throws IOException {
+    try (Workspace workspace = Workspace.open(root, "job")) {
+      Path plugin = Files.createDirectories(workspace.plugins().resolve("p"));
+      Path tasks = plugin.resolve("tasks.py");
+      Files.writeString(tasks, "def start_artifact(): return self.art, artful, 'a_art'\n");
+      assertThat(workspace.codeNames(List.of("art.attacks.evasion", "numpy"))).isFalse();
+      for (String code :
+          List.of(
+              "import art", "from art.estimators import X", "import_module('art')", "x=[art]")) {
+        Files.writeString(tasks, code);
+        assertThat(workspace.codeNames(List.of("numpy", "art.attacks.evasion"))).as(code).isTrue();
+        assertThat(workspace.codeNames(List.of("numpy"))).as(code).isFalse();
+        assertThat(workspace.codeNames(List.of())).as(code).isFalse();
+      }
     }
   }
 
