@@ -19,6 +19,7 @@ final class ClosedMemory {
   private ClosedMemory() {}
 
   /** Has to be done before the first job. Where it cannot be, that is said. */
+  @SuppressWarnings("restricted") // the one call of C in the worker, with a signature that is right
   static void close() {
     try {
       Linker linker = Linker.nativeLinker();

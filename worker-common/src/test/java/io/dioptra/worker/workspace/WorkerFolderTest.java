@@ -12,9 +12,9 @@ class WorkerFolderTest {
 
   @Test
   void whatAWorkerLeftThatDisappearedIsDeletedByTheNext() throws Exception {
-    Path left = Files.createDirectories(root.resolve("dioptra-worker-1/job-7")).getParent();
+    Path left = root.resolve("dioptra-worker-1");
+    Files.writeString(Files.createDirectories(left.resolve("job-7")).resolve("data"), "large");
     Files.writeString(left.resolve(".lock"), "");
-    Files.writeString(left.resolve("job-7/data"), "large");
     try (WorkerFolder fresh = WorkerFolder.open(root)) {
       assertThat(left).doesNotExist();
       assertThat(fresh.path()).isDirectory();

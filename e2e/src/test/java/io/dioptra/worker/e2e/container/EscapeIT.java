@@ -21,7 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Job code does not find what the worker keeps to itself; {@code escape.py} knows where it looks. */
+/**
+ * Job code does not find what the worker keeps to itself; {@code escape.py} knows where it looks.
+ */
 @ExtendWith(SharedSite.class)
 class EscapeIT {
   private static final Duration LIMIT = Duration.ofMinutes(3);
