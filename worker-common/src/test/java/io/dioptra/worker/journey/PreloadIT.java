@@ -38,7 +38,7 @@ class PreloadIT {
   void aSlowImportIsLearnedAndALaterJobMayWaitForIt(DioptraSite site) throws Exception {
     Files.writeString(
         folder.resolve("weighty.py"),
-        "import os, time\ntime.sleep(0.5)\nimport difflib, this\nPID = os.getpid()\n");
+        "import os, time\ntime.sleep(0.5)\nimport difflib\nPID = os.getpid()\n");
     Map<String, String> variables = new LinkedHashMap<>(site.workerEnvironment());
     variables.put("PYTHONPATH", folder.toString());
     try (Workshop shop = Workshop.open(site, variables, "--template-idle", "1")) {
