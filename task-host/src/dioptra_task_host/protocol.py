@@ -203,6 +203,7 @@ class Done:
     schemas: NamedValues | None = None
     path: str | None = None
     imports: tuple[Import, ...] | None = None
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ class Failed:
     message: str
     exception: str | None = None
     traceback: str | None = None
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ class Log:
     event: str
     fields: str = ""
     details: str = ""
+    mark: int | None = None
 
 
 HostRequest: TypeAlias = Prepare | Resume | Describe | Bind | Load | Call | Save | Finish
