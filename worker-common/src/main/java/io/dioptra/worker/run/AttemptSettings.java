@@ -1,5 +1,6 @@
 package io.dioptra.worker.run;
 
+import io.dioptra.worker.report.Masks;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,5 +11,6 @@ import java.time.Duration;
  * @param logLevel the lowest level of the job's log, as Python names it
  * @param lastWord how long Dioptra is told that a job starts, and how it ended, before that is
  *     given up
+ * @param masks hide the secrets that job code can see
  */
-public record AttemptSettings(Path work, String logLevel, Duration lastWord) {}
+public record AttemptSettings(Path work, String logLevel, Duration lastWord, Masks masks) {}
