@@ -1,12 +1,16 @@
 """The worker's side of the protocol, small: it starts the real program and talks to it."""
 
 import os
+import re
 import socket
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Self, cast
 
@@ -31,6 +35,7 @@ from dioptra_task_host.protocol import (
     Quit,
     Ready,
     Ref,
+    Severity,
     Values,
 )
 
@@ -43,8 +48,8 @@ class Peer:
     """One accepted connection."""
 
     def __init__(self, accepted: socket.socket) -> None:
-        accepted.settimeout(PATIENCE)
         self._socket = accepted
+        accepted.settimeout(PATIENCE)
         hello = self.receive()
         assert isinstance(hello, Hello)
         self.hello = hello
@@ -60,27 +65,22 @@ class Peer:
         (length,) = struct.unpack(">I", self._exactly(4))
         return wire.decode(self._exactly(length))
 
-    def drain(self) -> bytes:
-        """Reads raw output to its end."""
-        parts = []
-        while part := self._read(65536):
-            parts.append(part)
-        return b"".join(parts)
+    def close(self) -> None:
+        # A thread may be reading: it is woken, which closing alone does not do.
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
 
-    def read_until(self, end: bytes) -> bytes:
-        """Reads raw output until it contains `end`."""
-        data = b""
-        while end not in data:
-            part = self._read(65536)
-            assert part, f"the output ended before {end!r}: {data!r}"
-            data += part
-        return data
+    def receive_raw(self) -> bytes:
+        """Waits for raw output; empty at its end."""
+        return self._read(65536)
+
+    def be_patient(self) -> None:
+        """From now on a read waits for as long as it takes."""
+        self._socket.settimeout(None)
 
     def is_at_end(self) -> bool:
         return self._read(1) == b""
-
-    def close(self) -> None:
-        self._socket.close()
 
     def _exactly(self, size: int) -> bytes:
         data = b""
@@ -94,8 +94,77 @@ class Peer:
     def _read(self, size: int) -> bytes:
         try:
             return self._socket.recv(size)
-        except ConnectionResetError:
+        except OSError as error:
+            if isinstance(error, TimeoutError):
+                raise
             return b""
+
+
+class RawStream:
+    """Descriptor 1 or 2 of a host: lines of text, cut into parts by marks. Always being read."""
+
+    def __init__(self, peer: Peer, logger: str, severity: Severity) -> None:
+        self._logger, self._severity = logger, severity
+        self._mark = re.compile(rb"\0%b([LAS])([0-9a-f]{16})\0" % peer.hello.token.encode())
+        self._changed = threading.Condition()
+        self._data = bytearray()
+        self._at_end = False
+        self._text = b""
+        self._number = 0
+        peer.be_patient()
+        threading.Thread(target=self._read, args=(peer,), daemon=True).start()
+
+    def up_to(self, number: int) -> list[list[Log]]:
+        """The lines of each part that ends with one of the next marks, `number` the last."""
+        parts = []
+        while self._number < number:
+            with self._changed:
+                assert self._changed.wait_for(self._has_mark, PATIENCE)
+                mark = self._mark.search(self._data)
+                assert mark, f"no mark {number} in {self._logger}: {self._data!r}"
+                self._number += 1
+                assert int(mark[2], 16) == self._number
+                whole = mark[1] == b"A"
+                self._text += self._data[: mark.start()]
+                del self._data[: mark.end()]
+            parts.append(self._lines(whole))
+        return parts
+
+    def rest(self) -> bytes:
+        """What comes up to the end, as it is."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._at_end, PATIENCE)
+            return bytes(self._data)
+
+    def last_lines(self) -> list[Log]:
+        """The lines up to the end."""
+        self._text += self.rest()
+        return self._lines(whole=True)
+
+    def await_text(self, text: bytes) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: text in self._data, PATIENCE)
+
+    def _read(self, peer: Peer) -> None:
+        while received := peer.receive_raw():
+            with self._changed:
+                self._data += received
+                self._changed.notify_all()
+        with self._changed:
+            self._at_end = True
+            self._changed.notify_all()
+
+    def _has_mark(self) -> bool:
+        return self._at_end or self._mark.search(self._data) is not None
+
+    def _lines(self, whole: bool) -> list[Log]:
+        lines = self._text.splitlines(keepends=True)
+        open_end = lines and not whole and not lines[-1].endswith(b"\n")
+        self._text = lines.pop() if open_end else b""
+        return [
+            Log(0, self._severity, self._logger, line.rstrip(b"\r\n").decode(errors="replace"))
+            for line in lines
+        ]
 
 
 class JobHost:
@@ -103,7 +172,10 @@ class JobHost:
 
     def __init__(self, peers: dict[str, Peer], folder: Path, template: "Template") -> None:
         self._template = template
-        self.stdout, self.stderr, self.control = peers["stdout"], peers["stderr"], peers["host"]
+        self._peers = peers
+        self.control = peers["host"]
+        self.stdout = RawStream(peers["stdout"], "stdout", "INFO")
+        self.stderr = RawStream(peers["stderr"], "stderr", "WARNING")
         self.pid = self.control.hello.pid
         self.folder = folder
         self.logs: list[Log] = []
@@ -161,18 +233,27 @@ class JobHost:
         self.control.send(request)
         while True:
             message = self.control.receive()
+            assert isinstance(message, Log | Done | Failed)
+            assert message.mark
+            raw = (self.stdout.up_to(message.mark), self.stderr.up_to(message.mark))
+            for lines in zip(*raw, strict=True):
+                self.logs += chain(*lines)
             if isinstance(message, Log):
                 self.logs.append(message)
                 continue
-            assert isinstance(message, Done | Failed)
             assert message.id == request.id
             return message
+
+    def take_rest(self) -> None:
+        """Reads what a host printed after its last frame, to its end."""
+        for raw in (self.stdout, self.stderr):
+            self.logs += raw.last_lines()
 
     def events(self, logger: str) -> list[str]:
         return [log.event for log in self.logs if log.logger == logger]
 
     def close(self) -> None:
-        for peer in (self.stdout, self.stderr, self.control):
+        for peer in self._peers.values():
             peer.close()
 
 

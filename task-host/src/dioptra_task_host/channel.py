@@ -6,16 +6,17 @@ import socket
 import struct
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from dioptra_task_host import kernel, wire
-from dioptra_task_host.protocol import VERSION, Hello, Message, ProtocolError, Role
+from dioptra_task_host.output import LOWEST_DESCRIPTOR, Marks
+from dioptra_task_host.protocol import VERSION, Hello, Log, Message, ProtocolError, Role
 
 _LENGTH = struct.Struct(">I")
 _LARGEST_FRAME = 64 << 20
-# High, so that a plugin that closes or reuses low descriptors does not meet it.
-_LOWEST_DESCRIPTOR = 200
 
 
 class Channel:
@@ -25,10 +26,11 @@ class Channel:
         """Connects to the worker's socket and says hello."""
         with socket.socket(socket.AF_UNIX) as low:
             low.connect(path)
-            high = fcntl.fcntl(low.fileno(), fcntl.F_DUPFD_CLOEXEC, _LOWEST_DESCRIPTOR)
+            high = fcntl.fcntl(low.fileno(), fcntl.F_DUPFD_CLOEXEC, LOWEST_DESCRIPTOR)
         self._socket = socket.socket(fileno=high)
         # A plugin's signal handler may log while this thread sends.
         self._lock = threading.RLock()
+        self._marks: Marks | None = None
         self.send(Hello(VERSION, role, token, os.getpid()))
 
     def __enter__(self) -> Self:
@@ -50,12 +52,41 @@ class Channel:
         text = wire.encode(message)
         if len(text) > _LARGEST_FRAME:
             raise ProtocolError(f"{message.TYPE} has {len(text)} bytes; 64 MiB fit into a frame")
+        with self._whole():
+            if self._marks:
+                mark = self._marks.place("L" if isinstance(message, Log) else "A")
+                text = wire.with_mark(text, mark)
+            self._socket.sendall(_LENGTH.pack(len(text)) + text)
+
+    def mark_with(self, marks: Marks) -> None:
+        """From now on each frame has its mark in the raw streams, written before it.
+
+        That cannot lock up with the worker, which waits at mark N of a raw stream for frame N, and
+        at frame N for mark N in both streams. All of mark N is written before any of frame N, and
+        all of frame N before any of mark N + 1. So whoever the worker's readers wait for is in a
+        pipe already or is being written next, and the reader at that pipe waits for nothing
+        older: the marks of the older frames lie before it, and those frames were read. Where C
+        code prints with the interpreter's lock held, this thread cannot go on between the two
+        marks and the frame: the worker's reader of that stream then goes on after a while.
+        """
+        self._marks = marks
+
+    def turn(self, descriptor: int) -> None:
+        """To be called before Python's text goes to a raw stream: marks the change of streams."""
+        marks = self._marks
+        if marks and marks.last != descriptor:
+            with self._whole():
+                marks.place("S")
+                marks.last = descriptor
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
         with self._lock:
             # An exception that a plugin's signal handler raises must not leave half a frame.
             before = kernel.no_signals()
             try:
                 kernel.block_signals(before)
-                self._socket.sendall(_LENGTH.pack(len(text)) + text)
+                yield
             finally:
                 kernel.restore_signals(before)
 
@@ -78,6 +109,9 @@ class Channel:
     def forget(self) -> None:
         """To be called in a forked child: the connection belongs to the parent alone."""
         self._lock = threading.RLock()
+        if self._marks:
+            self._marks.forget()
+            self._marks = None
         self.close()
 
     def _read(self, size: int) -> bytes:

@@ -16,7 +16,7 @@ from dioptra_task_host.channel import Channel
 from dioptra_task_host.failures import RequestError, to_failed
 from dioptra_task_host.imports import ImportWatch
 from dioptra_task_host.loader import Loader
-from dioptra_task_host.output import Output
+from dioptra_task_host.output import Marks, Output, write_all
 from dioptra_task_host.protocol import (
     Bind,
     Call,
@@ -46,16 +46,18 @@ class Job:
 class Events:
     """Sends log messages, from any thread; in a child that a plugin forked it prints them."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, output: Output) -> None:
         self._channel = channel
+        self._output = output
         self._muted = False
         self.in_child = False
 
     def send(self, event: Log) -> None:
         if self.in_child:
             text = "\n".join(filter(None, (event.event, event.details))) + "\n"
-            os.write(1 if event.logger == "stdout" else 2, text.encode(errors="replace"))
+            write_all(2, text.encode(errors="replace"))
         elif not self._muted:
+            self._output.flush()
             try:
                 self._channel.send(event)
             except ConnectionError:
@@ -70,8 +72,8 @@ class Host:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._events = Events(channel)
-        self._output = Output(self._events.send)
+        self._output = Output(channel.turn)
+        self._events = Events(channel, self._output)
         self._imports = ImportWatch()
         self._imports.install()
         self._job: Job | None = None
@@ -99,7 +101,8 @@ class Host:
         except BaseException as error:
             return to_failed(request.id, error)
         finally:
-            self._output.end_lines()
+            self._output.flush()
+            kernel.flush_c_stdout()
 
     def _handle(self, request: HostRequest) -> Done:
         match request:
@@ -165,7 +168,6 @@ class Host:
     def _forked(self) -> None:
         self._events.in_child = True
         self._channel.forget()
-        self._output.forget()
 
 
 def connect(path: str, token: str) -> Channel:
@@ -173,11 +175,14 @@ def connect(path: str, token: str) -> Channel:
     kernel.lead_session()
     channels.quiet_stdin()
     channels.connect_output(path, token)
+    kernel.buffer_c_stdout_by_line()
     # A crash in native code leaves the Python lines it came from on stderr.
     faulthandler.enable(2, all_threads=False)
     # So do all threads when the worker asks, also while C code holds the interpreter.
     faulthandler.register(kernel.STACKS, 2, all_threads=True)
-    return Channel(path, "host", token)
+    connection = Channel(path, "host", token)
+    connection.mark_with(Marks(token))
+    return connection
 
 
 def leave(status: int) -> None:

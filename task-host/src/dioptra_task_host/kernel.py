@@ -230,5 +230,21 @@ def restore_signals(before: ctypes.Array[ctypes.c_char]) -> None:
 
 def flush_c_stdout() -> None:
     """Writes what C code has printed and the C library still holds."""
+    if _C_STDOUT:
+        _LIBC.fflush(_C_STDOUT)
+
+
+def buffer_c_stdout_by_line() -> None:
+    """Lets lines that C code prints pass at once, as at a terminal, instead of by the 4 KiB."""
+    if _C_STDOUT:
+        flush_c_stdout()
+        _LIBC.setvbuf(_C_STDOUT, None, 1, ctypes.c_size_t(0))  # 1: _IOLBF
+
+
+def _c_stdout() -> ctypes.c_void_p | None:
     with suppress(ValueError):
-        _LIBC.fflush(ctypes.c_void_p.in_dll(_LIBC, "stdout"))
+        return ctypes.c_void_p.in_dll(_LIBC, "stdout")
+    return None
+
+
+_C_STDOUT = _c_stdout()

@@ -1,122 +1,132 @@
-"""Owns what tasks print: `sys.stdout` and `sys.stderr` as lines. Knows no connections."""
+"""Owns `sys.stdout` and `sys.stderr` of a job, and their order among each other. Knows no frames.
 
-import codecs
+Text goes straight to descriptors 1 and 2, so that it keeps its natural order with what C code and
+child processes write there. Marks in the two streams tell the worker where records belong.
+"""
+
+import errno
+import fcntl
 import io
-import re
+import os
+import select
 import sys
-import threading
-import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from dioptra_task_host.logs import LONGEST_TEXT
-from dioptra_task_host.protocol import Log, Severity
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+Kind: TypeAlias = Literal["L", "A", "S"]
+"""What a mark stands for: a log record, an answer, or a switch to the other stream."""
 
-_LINE_END = re.compile("\r\n|\n|\r")
+# High, so that a plugin that closes or reuses low descriptors does not meet them.
+LOWEST_DESCRIPTOR: Final = 200
 
 
-class Lines(io.RawIOBase):
-    """Bytes in, a `log` message for each line out. Any thread may write.
+class Marks:
+    """Writes numbered marks into both raw streams, past whatever descriptors 1 and 2 become.
 
-    A carriage return ends a line too, unless it is an empty one, so that a progress bar arrives
-    as it moves. At most `LONGEST_TEXT` characters of a line are kept.
+    Its caller makes sure that one mark is placed at a time, and that what a mark announces is sent
+    before the next: the worker waits for each at the other.
     """
 
-    def __init__(
-        self, logger: str, severity: Severity, descriptor: int, send: Callable[[Log], None]
-    ) -> None:
-        self._logger = logger
-        self._severity = severity
+    def __init__(self, token: str) -> None:
+        self._begin = b"\0" + token.encode("ascii")
+        self._number = 0
+        self._streams = [
+            fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, LOWEST_DESCRIPTOR)
+            for descriptor in (1, 2)
+        ]
+        self.last = 1
+        """The descriptor that text went to last; after a mark that may have been stdout's, by C."""
+
+    def place(self, kind: Kind) -> int:
+        """Writes the next mark into both streams. Returns its number."""
+        self._number += 1
+        self.last = 1
+        mark = b"%b%b%016x\0" % (self._begin, kind.encode("ascii"), self._number)
+        for stream in self._streams[:]:
+            try:
+                write_all(stream, mark)
+            except OSError:
+                # Closed by a plugin: the worker waits for it once, and never again.
+                self._streams.remove(stream)
+        return self._number
+
+    def forget(self) -> None:
+        """To be called in a forked child, which places no marks: the numbers are the parent's."""
+        for stream in self._streams:
+            with suppress(OSError):
+                os.close(stream)
+        self._streams.clear()
+
+
+class Stream(io.RawIOBase):
+    """One of the two standard streams, unbuffered. Any thread may write.
+
+    `turn` is called with the descriptor before each write.
+    """
+
+    def __init__(self, name: str, descriptor: int, turn: Callable[[int], None]) -> None:
+        self.name = name
         self._descriptor = descriptor
-        self._send = send
-        self._lock = threading.RLock()
-        self._start_decoding()
-        self._begin = ""
-        self._length = 0
+        self._turn = turn
 
     def writable(self) -> bool:
         return True
 
     def fileno(self) -> int:
-        """The descriptor that a child process gets as its output: the raw connection."""
         return self._descriptor
 
     def write(self, data: "ReadableBuffer", /) -> int:
-        raw = bytes(data)
-        with self._lock:
-            self._take(self._decoder.decode(raw))
-        return len(raw)
-
-    def end_line(self) -> None:
-        """Sends a line that has not ended yet."""
-        with self._lock:
-            self._take(self._decoder.decode(b"", final=True))
-            if self._length:
-                self._end_line()
-            self._start_decoding()
-
-    def forget(self) -> None:
-        """To be called in a forked child: what the parent began to write is the parent's."""
-        self._lock = threading.RLock()
-        self._begin, self._length = "", 0
-
-    def _start_decoding(self) -> None:
-        utf8 = codecs.getincrementaldecoder("utf-8")("replace")
-        self._decoder = io.IncrementalNewlineDecoder(utf8, translate=False)
-
-    def _take(self, text: str) -> None:
-        start = 0
-        for end in _LINE_END.finditer(text):
-            self._keep(text[start : end.start()])
-            if self._length or end[0] != "\r":
-                self._end_line()
-            start = end.end()
-        self._keep(text[start:])
-
-    def _keep(self, text: str) -> None:
-        if self._length < LONGEST_TEXT:
-            self._begin += text[: LONGEST_TEXT - self._length]
-        self._length += len(text)
-
-    def _end_line(self) -> None:
-        line, left_out = self._begin, self._length - len(self._begin)
-        self._begin, self._length = "", 0
-        if left_out:
-            line += f" [… {left_out} characters left out]"
-        self._send(Log(time.time(), self._severity, self._logger, line))
+        self._turn(self._descriptor)
+        return write_all(self._descriptor, data)
 
 
 class Output:
-    """The two streams of a job."""
+    """The two streams of a job. A plugin may close or replace `sys.stdout` and `sys.stderr`."""
 
-    def __init__(self, send: Callable[[Log], None]) -> None:
-        self._out = Lines("stdout", "INFO", 1, send)
-        self._err = Lines("stderr", "WARNING", 2, send)
+    def __init__(self, turn: Callable[[int], None]) -> None:
+        self._out = _text(Stream("<stdout>", 1, turn))
+        self._err = _text(Stream("<stderr>", 2, turn))
+        # A child would write the parent's pending text once more.
+        os.register_at_fork(before=self.flush)
 
     def install(self) -> None:
-        """Replaces the interpreter's streams; a plugin may close or replace them in turn."""
-        sys.stdout = sys.__stdout__ = _text(self._out)  # type: ignore[misc]
-        sys.stderr = sys.__stderr__ = _text(self._err)  # type: ignore[misc]
+        sys.stdout = sys.__stdout__ = self._out  # type: ignore[misc]
+        sys.stderr = sys.__stderr__ = self._err  # type: ignore[misc]
 
-    def end_lines(self) -> None:
-        self._out.end_line()
-        self._err.end_line()
-
-    def forget(self) -> None:
-        self._out.forget()
-        self._err.forget()
+    def flush(self) -> None:
+        """Writes text that waits for the end of its line."""
+        for text in (self._out, self._err):
+            # Closed, or without its descriptor: the plugin has been told already.
+            with suppress(ValueError, OSError):
+                text.flush()
 
 
-def _text(lines: Lines) -> io.TextIOWrapper:
-    # Text passes at once: the order of lines and records is the order in which they were made.
+def write_all(descriptor: int, data: "ReadableBuffer") -> int:
+    """Writes all of it, also where a plugin has made the descriptor non-blocking."""
+    rest = memoryview(data).cast("B")
+    size = len(rest)
+    while rest:
+        try:
+            rest = rest[os.write(descriptor, rest) :]
+        except OSError as error:
+            if error.errno != errno.EAGAIN:
+                raise
+            waiting = select.poll()
+            waiting.register(descriptor, select.POLLOUT)
+            waiting.poll()
+    return size
+
+
+def _text(stream: Stream) -> io.TextIOWrapper:
+    # As at a terminal: whole lines pass at once, so none is lost in a crash.
     return io.TextIOWrapper(
-        lines,  # type: ignore[arg-type]  # a raw stream has all that is used
+        stream,
         encoding="utf-8",
         errors="backslashreplace",
         newline="\n",
-        write_through=True,
+        line_buffering=True,
     )

@@ -209,6 +209,7 @@ class Done:
     schemas: NamedValues | None = None
     path: str | None = None
     imports: tuple[Import, ...] | None = None
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Failed:
     message: str
     exception: str | None = None
     traceback: str | None = None
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ class Log:
     event: str
     fields: str = ""
     details: str = ""
+    mark: int | None = None
 
 
 HostRequest: TypeAlias = Prepare | Resume | Describe | Bind | Load | Call | Save | Finish

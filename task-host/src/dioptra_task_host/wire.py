@@ -28,6 +28,11 @@ def encode(message: Message) -> bytes:
     return text.encode("ascii")
 
 
+def with_mark(text: bytes, mark: int) -> bytes:
+    """Adds the member `mark` to the JSON text of a message."""
+    return b'%b, "mark": %d}' % (text[:-1], mark)
+
+
 def decode(text: bytes) -> Message:
     """Reads the JSON text of one message. Raises ProtocolError where it is none."""
     try:

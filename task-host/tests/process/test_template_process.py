@@ -132,7 +132,7 @@ def test_a_forked_child_that_outlives_its_host_is_killed(template: Template, ses
     host.finish()
 
     assert template.ended(host.pid) == Ended(host.pid, 0, None)
-    assert host.stdout.drain() == b""
+    assert host.stdout.rest() == b""
     await_end(child)
 
 
@@ -163,12 +163,13 @@ def test_a_busy_host_is_killed_with_its_group(template: Template) -> None:
 def test_a_busy_host_writes_the_stack_of_every_thread(template: Template, task: str) -> None:
     host = _busy(template, task)
     template.kill(host.pid, "stacks")
-    stacks = host.stderr.read_until(f"in {task}\n".encode())
+    host.stderr.await_text(f"in {task}\n".encode())
     template.kill(host.pid)
 
     assert template.ended(host.pid).signal == 9
+    stacks = host.stderr.rest()
     assert b"Current thread" in stacks
-    assert b"in beat" in stacks + host.stderr.drain()
+    assert b"in beat" in stacks
 
 
 def test_stacks_do_not_disturb_the_job(template: Template) -> None:
@@ -194,7 +195,7 @@ def test_a_host_that_is_asked_to_end_may_tidy_up(template: Template) -> None:
     host = _busy(template, "tidy_up_on_term")
     template.kill(host.pid, "ask")
     assert template.ended(host.pid) == Ended(host.pid, 7, None)
-    assert host.stdout.drain() == b"tidy\n"
+    assert host.stdout.rest().endswith(b"tidy\n")
 
 
 def test_a_request_to_end_reaches_the_group(template: Template) -> None:
@@ -209,7 +210,7 @@ def test_only_the_certain_end_ends_a_host_that_hangs_in_c(template: Template) ->
     host = _busy(template, "ignore_term_and_hang")
     template.kill(host.pid, "ask")
     template.kill(host.pid, "stacks")
-    assert host.stderr.read_until(b"in ignore_term_and_hang\n")
+    host.stderr.await_text(b"in ignore_term_and_hang\n")
     assert is_alive(host.pid)
     template.kill(host.pid, "end")
     assert template.ended(host.pid) == Ended(host.pid, None, 9)
@@ -230,7 +231,8 @@ def test_a_full_stderr_does_not_stop_a_job_that_is_read_later(template: Template
     )
     template.kill(host.pid)
     assert template.ended(host.pid).signal == 9
-    assert set(host.stderr.drain()) <= {ord("x")}
+    # What the preparation left there is a mark.
+    assert set(host.stderr.rest().rpartition(b"\0")[2]) <= {ord("x")}
 
 
 @pytest.mark.parametrize("politely", [True, False])
@@ -260,7 +262,8 @@ def test_a_host_holds_no_connection_of_its_template(template: Template) -> None:
     host = _prepared(template)
     descriptors = Path(f"/proc/{host.pid}/fd").iterdir()
     sockets = [path.name for path in descriptors if "socket" in str(path.readlink())]
-    assert len(sockets) == 3
+    # The host's own, and the two standard streams, each twice.
+    assert len(sockets) == 5
 
 
 def test_a_broken_protocol_ends_the_template_with_a_message(
@@ -295,7 +298,7 @@ def _busy(template: Template, task: str) -> JobHost:
             b'"args":[],"kwargs":[],"outputs":null}' % task.encode()
         )
     )
-    assert getattr(host.control.receive(), "event", "") in ("asleep", "busy")
+    host.stdout.await_text(b"asleep\n" if task == "sleep" else b"busy\n")
     return host
 
 

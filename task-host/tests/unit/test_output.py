@@ -1,83 +1,107 @@
 import io
+import os
 import sys
-from itertools import pairwise
+from collections.abc import Iterator
 
 import pytest
 
-from dioptra_task_host.logs import LONGEST_TEXT
-from dioptra_task_host.output import Lines, Output
-from dioptra_task_host.protocol import Log
+from dioptra_task_host.output import Marks, Output, Stream, write_all
 
 
 @pytest.fixture
-def sent() -> list[Log]:
-    return []
+def pipe() -> Iterator[tuple[int, int]]:
+    ends = os.pipe()
+    yield ends
+    for end in ends:
+        os.close(end)
 
 
-@pytest.fixture
-def lines(sent: list[Log]) -> Lines:
-    return Lines("stdout", "INFO", 1, sent.append)
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ([b"a\nb\n"], ["a", "b"]),
-        ([b"a", b"b\n"], ["ab"]),
-        ([b"a\r\nb\r\n"], ["a", "b"]),
-        ([b"a\r", b"\nb\n"], ["a", "b"]),
-        ([b" 1%\r 2%\r", b"done\n"], [" 1%", " 2%", "done"]),
-        ([b"\r 1%", b"\r 2%", b"\r\n"], [" 1%", " 2%"]),
-        ([b"\n\r\n"], ["", ""]),
-        (["ä".encode()[:1], "ä".encode()[1:] + b"\n"], ["ä"]),
-        ([b"\xff\xfe\x00\n"], ["\ufffd\ufffd\x00"]),
-        ([b"open"], ["open"]),
-        ([b"open\r"], ["open"]),
-        ([b"half \xc3"], ["half \ufffd"]),
-        ([], []),
-    ],
-)
-def test_bytes_become_lines(
-    lines: Lines, sent: list[Log], written: list[bytes], expected: list[str]
+def test_what_is_written_passes_whole_also_where_nobody_waits_for_room(
+    pipe: tuple[int, int],
 ) -> None:
-    for part in written:
-        assert lines.write(part) == len(part)
-    lines.end_line()
-    assert [log.event for log in sent] == expected
+    reader, writer = pipe
+    os.set_blocking(writer, False)
+    text = os.urandom(1 << 20)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if write_all(writer, text) == len(text) else 1)
+    received = b""
+    while len(received) < len(text):
+        received += os.read(reader, 1 << 16)
+    assert received == text
+    assert os.waitpid(child, 0)[1] == 0
 
 
-def test_a_long_line_is_cut_with_a_note(lines: Lines, sent: list[Log]) -> None:
-    for _ in range(10):
-        lines.write(b"x" * LONGEST_TEXT)
-    lines.write(b"\nnext\n")
-    assert sent[0].event == "x" * LONGEST_TEXT + f" [… {9 * LONGEST_TEXT} characters left out]"
-    assert sent[1].event == "next"
+def test_each_write_says_which_stream_it_turns_to(pipe: tuple[int, int]) -> None:
+    reader, writer = pipe
+    turns: list[int] = []
+    stream = Stream("<test>", writer, turns.append)
+    assert stream.write(b"\xff one") == 5
+    assert os.read(reader, 99) == b"\xff one"
+    assert turns == [writer]
 
 
-def test_lines_bear_their_time_logger_and_severity(lines: Lines, sent: list[Log]) -> None:
-    lines.write(b"a\nb\n")
-    assert {(log.logger, log.severity, log.fields, log.details) for log in sent} == {
-        ("stdout", "INFO", "", "")
-    }
-    assert all(first.time <= second.time for first, second in pairwise(sent))
+def test_marks_go_to_both_streams_and_are_numbered(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    marks = Marks("77aa")
+    os.write(1, b"a")
+    marks.last = 2
+    assert marks.place("L") == 1
+    assert marks.last == 1
+    assert marks.place("S") == 2
+    marks.forget()
+    mark = "\0" + "77aa" + "L" + "0" * 15 + "1\0"
+    other = "\0" + "77aa" + "S" + "0" * 15 + "2\0"
+    assert tuple(capfd.readouterr()) == ("a" + mark + other, mark + other)
+
+
+def test_marks_do_not_follow_a_descriptor_that_is_pointed_elsewhere(
+    capfd: pytest.CaptureFixture[str], pipe: tuple[int, int]
+) -> None:
+    marks = Marks("77aa")
+    before = os.dup(1)
+    os.dup2(pipe[1], 1)
+    try:
+        marks.place("L")
+        os.write(1, b"redirected")
+    finally:
+        os.dup2(before, 1)
+        os.close(before)
+    marks.forget()
+    assert os.read(pipe[0], 99) == b"redirected"
+    assert capfd.readouterr().out.startswith("\x0077aa")
+
+
+def test_a_plugin_that_closes_a_stream_of_ours_ends_marks_there_only(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    marks = Marks("77aa")
+    os.close(marks._streams[0])
+    assert (marks.place("L"), marks.place("L")) == (1, 2)
+    marks.forget()
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("77aa") == 2
 
 
 def test_the_streams_of_the_interpreter_are_replaced(
-    sent: list[Log], monkeypatch: pytest.MonkeyPatch
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
         monkeypatch.setattr(sys, name, io.StringIO())
-    output = Output(sent.append)
+    turns: list[int] = []
+    output = Output(turns.append)
     output.install()
 
     sys.stdout.write("to out \udcff\n")
     sys.stderr.write("to err\n")
     sys.stdout.write("unfinished")
-    output.end_lines()
+    assert capfd.readouterr() == ("to out \\udcff\n", "to err\n")
+    output.flush()
+    assert capfd.readouterr() == ("unfinished", "")
+    sys.stdout.close()
+    output.flush()
 
-    assert [(log.logger, log.severity, log.event) for log in sent] == [
-        ("stdout", "INFO", "to out \\udcff"),
-        ("stderr", "WARNING", "to err"),
-        ("stdout", "INFO", "unfinished"),
-    ]
-    assert (sys.stdout.fileno(), sys.stderr.fileno(), sys.stdout.isatty()) == (1, 2, False)
+    assert turns == [1, 2, 1]
+    assert (sys.stderr.fileno(), sys.stderr.isatty()) == (2, False)

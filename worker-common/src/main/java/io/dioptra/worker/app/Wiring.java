@@ -2,6 +2,7 @@ package io.dioptra.worker.app;
 
 import io.dioptra.worker.api.ApiException;
 import io.dioptra.worker.api.DioptraApi;
+import io.dioptra.worker.config.JobSecrets;
 import io.dioptra.worker.config.JobUser;
 import io.dioptra.worker.config.PythonSettings;
 import io.dioptra.worker.config.S3Settings;
@@ -16,6 +17,7 @@ import io.dioptra.worker.network.Trust;
 import io.dioptra.worker.relay.ApiAccess;
 import io.dioptra.worker.relay.JobRelay;
 import io.dioptra.worker.relay.WorkerAccount;
+import io.dioptra.worker.report.Masks;
 import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;
 import io.dioptra.worker.run.AttemptSettings;
@@ -91,7 +93,12 @@ final class Wiring implements AutoCloseable {
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
       AttemptSettings settings =
           new AttemptSettings(
-              folder.path(), config.logLevel(), LAST_WORD, config.job().limits(), jobUser(config));
+              folder.path(),
+              config.logLevel(),
+              LAST_WORD,
+              config.job().limits(),
+              jobUser(config),
+              masks(config));
       Neighbours neighbours =
           new Neighbours(api, tracking, hosts, closing.add(access(config, api, clock)));
       LostJobs lost =
@@ -154,6 +161,12 @@ final class Wiring implements AutoCloseable {
     } catch (ApiException e) {
       LOG.warn("{} The worker goes on and tries again with the first job.", e.getMessage());
     }
+  }
+
+  private static Masks masks(WorkerConfig config) {
+    return Masks.of(
+        JobSecrets.of(
+            config.api(), config.redis(), config.tracking(), config.python().environment()));
   }
 
   private static ApiAccess access(WorkerConfig config, DioptraApi api, Clock clock)

@@ -20,6 +20,7 @@ final class Conversation implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final FrameChannel channel;
+  private final OutputOrder order;
   private final Consumer<HostMessage> events;
   private final Map<Long, CompletableFuture<HostMessage>> open = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
@@ -28,11 +29,13 @@ final class Conversation implements Closeable {
   /**
    * Starts to read.
    *
+   * @param order where a frame waits for what was printed before it
    * @param events gets what is no answer, on the reading thread, in order
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the thread reports its end through `ended`
-  Conversation(String name, FrameChannel channel, Consumer<HostMessage> events) {
+  Conversation(String name, FrameChannel channel, OutputOrder order, Consumer<HostMessage> events) {
     this.channel = channel;
+    this.order = order;
     this.events = events;
     Thread.ofVirtual().name(name).start(this::read);
   }
@@ -68,13 +71,20 @@ final class Conversation implements Closeable {
         if (frame.isEmpty()) {
           break;
         }
+        long mark = frame.get().path("mark").asLong(0);
+        order.awaitStreams(mark);
         dispatch(HostMessage.parse(frame.get()));
+        order.taken(mark);
       }
     } catch (ProtocolException e) {
       LOG.error("Closing the connection of a task host: {}", e.getMessage());
       reason = e;
     } catch (IOException e) {
       reason = e;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      order.framesEnded();
     }
     end(reason);
   }

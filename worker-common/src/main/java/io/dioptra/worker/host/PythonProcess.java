@@ -91,7 +91,7 @@ final class PythonProcess implements Closeable {
     byte[] buffer = new byte[8192];
     try (InputStream output = process.getInputStream()) {
       for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
-        lines.accept(buffer, n);
+        lines.accept(buffer, 0, n);
       }
     } catch (IOException e) {
       LOG.debug("The output of a Python process ended", e);

@@ -227,9 +227,18 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
       exit = within(guard.exit(), GRACE);
     }
     within(conversation.ended(), LAST_WORDS);
-    within(stdout.ended(), LAST_WORDS);
-    within(stderr.ended(), LAST_WORDS);
+    awaitEnd(stdout);
+    awaitEnd(stderr);
     return exit.orElseGet(() -> new HostExit.Vanished("does not answer and cannot be ended"));
+  }
+
+  /** Waits for the last words for as long as there come more. */
+  private static void awaitEnd(RawOutput output) throws InterruptedException {
+    long read = -1;
+    while (!output.ended().isDone() && output.bytesRead() > read) {
+      read = output.bytesRead();
+      within(output.ended(), LAST_WORDS);
+    }
   }
 
   private static <T> Optional<T> within(CompletableFuture<T> future, Duration limit)

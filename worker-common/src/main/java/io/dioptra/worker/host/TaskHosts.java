@@ -1,6 +1,5 @@
 package io.dioptra.worker.host;
 
-import io.dioptra.worker.task.Severity;
 import io.dioptra.worker.task.TaskEvents;
 import java.io.IOException;
 import java.time.Duration;
@@ -228,15 +227,15 @@ public final class TaskHosts implements AutoCloseable {
         throw new HostStartException(
             "The task host " + guard.exit().join().words() + " at its start");
       }
+      OutputOrder outputs = new OutputOrder();
       Conversation conversation =
           new Conversation(
-              "host-" + pid, arrival.main().join().channel(), said -> log(said, events));
+              "host-" + pid, arrival.main().join().channel(), outputs, said -> log(said, events));
       return new TaskHost(
           pid,
           conversation,
-          new RawOutput(arrival.stdout().join().socket(), "stdout", Severity.INFO, events, clock),
-          new RawOutput(
-              arrival.stderr().join().socket(), "stderr", Severity.WARNING, events, clock),
+          output(arrival, OutputOrder.Stream.STDOUT, outputs, events),
+          output(arrival, OutputOrder.Stream.STDERR, outputs, events),
           guard,
           imports -> learn(order.queue().value(), imports));
     } catch (TimeoutException e) {
@@ -246,6 +245,16 @@ public final class TaskHosts implements AutoCloseable {
       guard.push().accept(Push.END);
       throw new HostStartException("The task host could not be started: " + e.getCause(), e);
     }
+  }
+
+  private RawOutput output(
+      Arrival arrival, OutputOrder.Stream stream, OutputOrder order, TaskEvents events) {
+    FrameChannel channel =
+        switch (stream) {
+          case STDOUT -> arrival.stdout().join();
+          case STDERR -> arrival.stderr().join();
+        };
+    return new RawOutput(channel.socket(), arrival.token(), stream, order, events, clock);
   }
 
   private String seconds() {

@@ -77,7 +77,8 @@ final class Template implements Closeable {
   }
 
   private void connected(Arrival.Greeted greeted) {
-    conversation.complete(new Conversation("template", greeted.channel(), this::heard));
+    conversation.complete(
+        new Conversation("template", greeted.channel(), new OutputOrder(), this::heard));
   }
 
   private void heard(HostMessage message) {

@@ -1,5 +1,7 @@
 package io.dioptra.worker.job;
 
+import java.util.function.UnaryOperator;
+
 /** The one ending of an attempt at a job. */
 public sealed interface JobOutcome {
   record Finished() implements JobOutcome {}
@@ -16,6 +18,16 @@ public sealed interface JobOutcome {
 
   /** Not done, and to be run again from its beginning. */
   record GivenBack(String reason) implements JobOutcome {}
+
+  /** The same with what it says put into other words. */
+  default JobOutcome inWords(UnaryOperator<String> other) {
+    return switch (this) {
+      case Finished finished -> finished;
+      case Failed(FailureKind kind, String message) -> new Failed(kind, other.apply(message));
+      case Stopped(String reason) -> new Stopped(other.apply(reason));
+      case GivenBack(String reason) -> new GivenBack(other.apply(reason));
+    };
+  }
 
   /** The status this outcome has in Dioptra. */
   default JobStatus status() {

@@ -2,79 +2,217 @@ package io.dioptra.worker.report;
 
 import io.dioptra.worker.task.LogLine;
 import io.dioptra.worker.task.Severity;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The lines that wait to be sent, in order and bounded by their size. When it is full, lines are
- * left out and a line in their place says how many; errors have as much room again. Belongs to
- * {@link JobLog}, which guards it.
+ * The lines that wait to be sent, in order: the first in memory, what comes faster than it is sent
+ * in a file. Where that is full, or the disk is, lines are left out and a line in their place says
+ * how many; errors have some room more, and the last lines are always kept. Belongs to {@link
+ * JobLog}, which guards it.
  */
-final class Backlog {
-  private final long limit;
-  private final Deque<LogLine> lines = new ArrayDeque<>();
-  private long size;
-  private long leftOut;
+final class Backlog implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+  private static final String FULL = "they came faster than the REST API took them";
 
   /**
-   * Empty.
+   * How much may wait.
    *
-   * @param limit in characters
+   * @param memory in characters
+   * @param disk in bytes
+   * @param errors in bytes, what errors may take beyond that
+   * @param late in characters, what is kept in memory of the last lines when all else is full
    */
-  Backlog(long limit) {
-    this.limit = limit;
+  record Room(long memory, long disk, long errors, long late) {}
+
+  private final Room room;
+  private final Deque<LogLine> head = new ArrayDeque<>();
+  private final SpooledLines spooled;
+  private final Deque<LogLine> late = new ArrayDeque<>();
+  private long headSize;
+  private long lateSize;
+  private long leftOut;
+  private String why = FULL;
+
+  /** Set when the disk was in trouble, until some room was made. */
+  private boolean stuck;
+
+  /** Empty; {@code spool} has to have the room on the disk, and that of one line more. */
+  Backlog(Room room, Spool spool) {
+    this.room = room;
+    this.spooled = new SpooledLines(spool);
   }
 
   void add(LogLine line) {
-    long allowed = line.severity().compareTo(Severity.ERROR) < 0 ? limit : 2 * limit;
-    if (size + size(line) > allowed) {
+    late.addLast(line);
+    lateSize += size(line);
+    settle(line.severity().compareTo(Severity.ERROR) >= 0);
+    while (lateSize > room.late()) {
+      lateSize -= size(late.removeFirst());
       leftOut++;
-      return;
     }
-    noteWhatWasLeftOut(line);
-    append(line);
+  }
+
+  /** Gives late lines their place, as far as there is room, behind the note of what is left out. */
+  private void settle(boolean withErrors) {
+    while (!late.isEmpty()) {
+      LogLine line = late.getFirst();
+      ByteBuffer bytes = LineBytes.of(line);
+      boolean settled =
+          fits(line, bytes, withErrors) && noteWhatWasLeftOut(line) && append(line, bytes);
+      if (!settled) {
+        return;
+      }
+      late.removeFirst();
+      lateSize -= size(line);
+    }
   }
 
   boolean isEmpty() {
-    return lines.isEmpty();
+    return head.isEmpty() && spooled.count() == 0 && late.isEmpty() && leftOut == 0;
   }
 
   int count() {
-    return lines.size();
+    return head.size() + spooled.count() + late.size();
   }
 
   /** Takes the first lines: at least one if there is one, else as many as both limits allow. */
   List<LogLine> take(int most, long characters) {
     List<LogLine> taken = new ArrayList<>();
     long sum = 0;
-    for (LogLine next = lines.peek(); next != null; next = lines.peek()) {
-      sum += size(next);
-      if (taken.size() == most || (!taken.isEmpty() && sum > characters)) {
+    while (taken.size() < most && refill()) {
+      sum += size(head.getFirst());
+      if (!taken.isEmpty() && sum > characters) {
         break;
       }
-      taken.add(lines.remove());
-      size -= size(next);
-      if (lines.isEmpty()) {
-        noteWhatWasLeftOut(next);
-      }
+      taken.add(removeFirst());
     }
     return taken;
   }
 
-  private void noteWhatWasLeftOut(LogLine neighbour) {
-    if (leftOut > 0) {
+  /**
+   * Leaves out all but the last lines, as many as both limits allow, and says so in their place.
+   */
+  void keepLast(int most, long characters) {
+    Deque<LogLine> last = new ArrayDeque<>();
+    long sum = 0;
+    long dropped = 0;
+    while (refill()) {
+      last.addLast(removeFirst());
+      sum += size(last.getLast());
+      while (last.size() > most || (last.size() > 1 && sum > characters)) {
+        sum -= size(last.removeFirst());
+        dropped++;
+      }
+    }
+    if (dropped > 0) {
       String text =
-          leftOut + " lines were left out here: they came faster than the REST API took them";
-      leftOut = 0;
-      append(LogLine.of(neighbour.time(), Severity.WARNING, JobLog.OWN_LOGGER, text));
+          "%d lines were left out here: the job has ended, and the REST API takes them too slowly"
+              .formatted(dropped);
+      keep(LogLine.of(last.getFirst().time(), Severity.WARNING, JobLog.OWN_LOGGER, text));
+    }
+    last.forEach(this::keep);
+  }
+
+  private boolean fits(LogLine line, ByteBuffer bytes, boolean isError) {
+    long allowed = room.disk() + (isError ? room.errors() : 0);
+    return fitsIntoMemory(line) || (!stuck && spooled.size() + bytes.remaining() <= allowed);
+  }
+
+  private boolean fitsIntoMemory(LogLine line) {
+    return spooled.count() == 0 && headSize + size(line) <= room.memory();
+  }
+
+  private boolean noteWhatWasLeftOut(LogLine neighbour) {
+    if (leftOut == 0) {
+      return true;
+    }
+    LogLine note = note(neighbour.time());
+    ByteBuffer bytes = LineBytes.of(note);
+    if (!fits(note, bytes, true) || !append(note, bytes)) {
+      return false;
+    }
+    leftOut = 0;
+    why = FULL;
+    return true;
+  }
+
+  /** Appends what has room; not where the disk is in trouble. */
+  private boolean append(LogLine line, ByteBuffer bytes) {
+    if (fitsIntoMemory(line)) {
+      keep(line);
+      return true;
+    }
+    try {
+      spooled.add(bytes);
+      return true;
+    } catch (IOException e) {
+      stuck = true;
+      why = "the disk of the worker did not take them (" + e.getMessage() + ")";
+      LOG.warn("Lines of a job's log are left out: {}", why);
+      return false;
     }
   }
 
-  private void append(LogLine line) {
-    lines.add(line);
-    size += size(line);
+  /** Whether there is a first line; afterwards it is in memory. */
+  private boolean refill() {
+    if (head.isEmpty() && spooled.count() > 0) {
+      int count = spooled.count();
+      try {
+        LogLine line = spooled.poll();
+        if (line != null) {
+          keep(line);
+        }
+      } catch (IOException e) {
+        leftOut += count;
+        why = "the disk of the worker lost them (" + e.getMessage() + ")";
+        forgetSpooled();
+      }
+      stuck = false;
+    }
+    if (head.isEmpty()) {
+      settle(true);
+    }
+    if (head.isEmpty() && leftOut > 0) {
+      keep(note(Instant.now()));
+      leftOut = 0;
+    }
+    return !head.isEmpty();
+  }
+
+  private void forgetSpooled() {
+    try {
+      spooled.clear();
+    } catch (IOException e) {
+      LOG.debug("Clearing the file of waiting log lines", e);
+    }
+  }
+
+  private LogLine note(Instant time) {
+    return LogLine.of(
+        time,
+        Severity.WARNING,
+        JobLog.OWN_LOGGER,
+        "%d lines were left out here: %s".formatted(leftOut, why));
+  }
+
+  private void keep(LogLine line) {
+    head.addLast(line);
+    headSize += size(line);
+  }
+
+  private LogLine removeFirst() {
+    LogLine line = head.removeFirst();
+    headSize -= size(line);
+    return line;
   }
 
   private static long size(LogLine line) {
@@ -83,5 +221,10 @@ final class Backlog {
         + line.logger().length()
         + line.fields().length()
         + line.details().length();
+  }
+
+  @Override
+  public void close() throws IOException {
+    spooled.close();
   }
 }

@@ -2,6 +2,7 @@ package io.dioptra.worker.run;
 
 import io.dioptra.worker.api.InputArtifact;
 import io.dioptra.worker.api.StatusAnswer;
+import io.dioptra.worker.config.JobSecrets;
 import io.dioptra.worker.engine.Checked;
 import io.dioptra.worker.engine.GraphCheck;
 import io.dioptra.worker.engine.GraphWalk;
@@ -109,6 +110,7 @@ final class Attempt {
     CompletableFuture<JobCode> code = new CompletableFuture<>();
     Errand<TaskHost> starting = scene.crew().send(() -> startHost(code));
     try (JobAccess access = neighbours.access().open(ticket.job(), scene.log())) {
+      scene.log().mask(JobSecrets.in(access.variables()));
       Errand<Material> gathering = scene.crew().send(() -> gather(code));
       begin();
       AttemptLog log = new AttemptLog(scene.log(), scene.clock());

@@ -2,6 +2,7 @@ package io.dioptra.worker.run;
 
 import io.dioptra.worker.config.JobLimits;
 import io.dioptra.worker.config.JobUser;
+import io.dioptra.worker.report.Masks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,12 @@ import java.util.Optional;
  * @param lastWord how long Dioptra is told that a job starts, and how it ended, before that is
  *     given up
  * @param user as whom job code runs, where that is not the worker
+ * @param masks hide the secrets that job code can see
  */
 public record AttemptSettings(
-    Path work, String logLevel, Duration lastWord, JobLimits limits, Optional<JobUser> user) {}
+    Path work,
+    String logLevel,
+    Duration lastWord,
+    JobLimits limits,
+    Optional<JobUser> user,
+    Masks masks) {}

@@ -38,6 +38,9 @@ public final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final String JOB_KEY = "job_id";
 
+  /** How long a job's end waits for its log, and afterwards its slot for what is left of it. */
+  private static final Duration LOG_LIMIT = Duration.ofMinutes(5);
+
   private final Neighbours neighbours;
   private final AttemptSettings settings;
   private final MonotonicClock monotonic;
@@ -89,7 +92,13 @@ public final class JobRunner {
                 () -> interruption.orderSoftly(timeIsOver(ticket), settings.limits().grace()));
         Workspace workspace = Workspace.open(settings.work(), "job-" + ticket.job());
         Crew crew = new Crew("job-" + ticket.job());
-        JobLog log = new JobLog(neighbours.api(), ticket.job(), Patience.of(settings.lastWord()))) {
+        JobLog log =
+            new JobLog(
+                neighbours.api(),
+                ticket.job(),
+                Patience.of(settings.lastWord()),
+                settings.work(),
+                settings.masks())) {
       Attempt attempt =
           new Attempt(
               assignment,
@@ -97,7 +106,7 @@ public final class JobRunner {
               settings,
               check,
               new Attempt.Scene(workspace, crew, log, interruption, times, clock, monotonic));
-      JobOutcome outcome = outcome(attempt, interruption);
+      JobOutcome outcome = outcome(attempt, interruption).inWords(log::masked);
       if (attempt.begun()) {
         conclude(attempt, outcome, ticket, crew, log);
       }
@@ -160,8 +169,12 @@ public final class JobRunner {
     } catch (Exception e) {
       lines.warning("The MLflow run was not ended and stays RUNNING: " + e.getMessage());
     }
-    var _ = log.close(Duration.ofMinutes(5));
+    boolean complete = log.finish(LOG_LIMIT);
     report(ticket, outcome);
+    if (!complete) {
+      // An API that was away for long is back: it took the status.
+      var _ = log.close(LOG_LIMIT);
+    }
   }
 
   private static boolean endRun(Attempt attempt, JobOutcome outcome)

@@ -144,7 +144,13 @@ public final class LostJobs implements AutoCloseable {
 
   private JobOutcome end(JobTicket ticket, JobOutcome outcome)
       throws ApiException, InterruptedException {
-    try (JobLog log = new JobLog(api, ticket.job(), Patience.of(settings.lastWord()))) {
+    try (JobLog log =
+        new JobLog(
+            api,
+            ticket.job(),
+            Patience.of(settings.lastWord()),
+            settings.work(),
+            settings.masks())) {
       new AttemptLog(log, clock).end(ticket, outcome);
       endRun(ticket);
       var _ = log.close(Duration.ofMinutes(1));

@@ -78,4 +78,9 @@ final class MoodyPlugin implements TaskEvents {
   List<String> said() {
     return lines.stream().map(LogLine::event).toList();
   }
+
+  /** The same, each behind the name of its logger. */
+  List<String> saidBy() {
+    return lines.stream().map(line -> line.logger() + ": " + line.event()).toList();
+  }
 }

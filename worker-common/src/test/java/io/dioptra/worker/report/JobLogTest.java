@@ -3,9 +3,11 @@ package io.dioptra.worker.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dioptra.worker.api.LogEntry;
+import io.dioptra.worker.config.Secret;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.task.LogLine;
 import io.dioptra.worker.task.Severity;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,15 +17,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobLogTest {
   private static final JobId JOB = new JobId(24);
+
+  @TempDir private Path folder;
 
   private final BlockingQueue<List<LogEntry>> batches = new LinkedBlockingQueue<>();
 
   @Test
   void theFirstLineLeavesAtOnceAndTheRestInFewRequests() throws Exception {
-    JobLog log = new JobLog(JOB, batches::add);
+    JobLog log = log(batches::add);
     log.log(line(0));
     assertThat(batches.poll(5, TimeUnit.SECONDS)).hasSize(1);
 
@@ -32,7 +37,7 @@ class JobLogTest {
     }
 
     assertThat(log.close(Duration.ofSeconds(5))).isZero();
-    assertThat(batches).hasSizeLessThanOrEqualTo(4).allMatch(batch -> batch.size() <= 100);
+    assertThat(batches).hasSizeLessThanOrEqualTo(3).allMatch(batch -> batch.size() <= 500);
     List<String> messages = new ArrayList<>();
     batches.forEach(batch -> batch.forEach(entry -> messages.add(entry.message())));
     assertThat(messages).hasSize(249);
@@ -43,7 +48,7 @@ class JobLogTest {
 
   @Test
   void inAHurryNoLineWaitsForMore() throws Exception {
-    JobLog log = new JobLog(JOB, batches::add);
+    JobLog log = log(batches::add);
     log.hurry();
 
     // Twenty pauses would take four seconds.
@@ -61,8 +66,7 @@ class JobLogTest {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     JobLog log =
-        new JobLog(
-            JOB,
+        log(
             _ -> {
               asked.countDown();
               never.await();
@@ -77,10 +81,51 @@ class JobLogTest {
 
   @Test
   void aLogWithoutLinesSendsNothing() throws Exception {
-    JobLog log = new JobLog(JOB, batches::add);
+    JobLog log = log(batches::add);
 
     assertThat(log.close(Duration.ofSeconds(5))).isZero();
     assertThat(batches).isEmpty();
+  }
+
+  @Test
+  void secretsAreMaskedInWhatIsSent() throws Exception {
+    JobLog log = log(batches::add);
+    log.mask(List.of(new Secret("open sesame")));
+    log.log(
+        new LogLine(
+            Instant.EPOCH, Severity.INFO, "x", "open sesame", "k='open sesame'", "open sesame"));
+
+    assertThat(log.close(Duration.ofSeconds(5))).isZero();
+    assertThat(batches.remove().getFirst().message())
+        .doesNotContain("sesame")
+        .contains("***", "k='***'", "\n***");
+    assertThat(log.masked("say open sesame")).isEqualTo("say ***");
+  }
+
+  @Test
+  void theEndWaitsUntilAllIsSentAndTheLogGoesOn() throws Exception {
+    CountDownLatch ready = new CountDownLatch(1);
+    JobLog log =
+        log(
+            lines -> {
+              ready.await();
+              batches.add(lines);
+            });
+    log.log(line(0));
+    assertThat(log.finish(Duration.ofMillis(20))).isFalse();
+    ready.countDown();
+    assertThat(log.finish(Duration.ofSeconds(5))).isTrue();
+    log.log(line(1));
+    assertThat(log.close(Duration.ofSeconds(5))).isZero();
+    assertThat(batches).hasSize(2);
+  }
+
+  private JobLog log(JobLog.Destination destination) {
+    return new JobLog(
+        JOB,
+        destination,
+        new Backlog(new Backlog.Room(1 << 20, 0, 0, 0), new Spool(folder, 1)),
+        Masks.none());
   }
 
   private static LogLine line(int number) {

@@ -119,9 +119,9 @@ class ReportedJobIT {
     }
   }
 
-  private static StatusAnswer brief(DioptraApi api, SubmittedJob job) throws Exception {
+  private StatusAnswer brief(DioptraApi api, SubmittedJob job) throws Exception {
     assertThat(status(api, job, JobStatus.STARTED)).isEqualTo(new StatusAnswer.Accepted());
-    try (JobLog log = new JobLog(api, new JobId(job.id()), PATIENCE)) {
+    try (JobLog log = new JobLog(api, new JobId(job.id()), PATIENCE, folder, Masks.none())) {
       for (int i = 0; i < 12; i++) {
         log.log(LogLine.of(Instant.now(), Severity.INFO, "l", "line " + i));
       }
@@ -135,7 +135,7 @@ class ReportedJobIT {
     JobId id = new JobId(job.id());
     try (DioptraApi api = jobs.api();
         MlflowTracking tracking = jobs.tracking();
-        JobLog log = new JobLog(api, id, PATIENCE)) {
+        JobLog log = new JobLog(api, id, PATIENCE, folder, Masks.none())) {
       assertThat(status(api, job, JobStatus.STARTED)).isEqualTo(new StatusAnswer.Accepted());
       JobRecord record = api.job(id);
       read(api, record, jobs.entrypoint());

@@ -1,0 +1,81 @@
+package io.dioptra.worker.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dioptra.worker.testing.JobLogLine;
+import io.dioptra.worker.testing.SubmittedJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** 200 MB of output in ten seconds: row 27 of the faults that the worker is tried with. */
+@ExtendWith(SharedWorkshop.class)
+class FloodIT {
+  private static final Pattern NUMBERED = Pattern.compile("\\] +(\\d+) x{90} +\\[stdout]$");
+  private static final Pattern LEFT_OUT = Pattern.compile("\\] (\\d+) lines were left out here");
+  private static final Pattern TOOK = Pattern.compile("took ([0-9.]+) s");
+  private static final int LINES = 2_000_000;
+
+  @Test
+  void aFloodNeitherFillsTheWorkerNorHoldsUpTheJobAndWhatIsCutIsSaid(Workshop shop)
+      throws Exception {
+    Told told = Told.in(shop, "loud.py");
+    assertThat(shop.ended(told.submit("nothing", "")).status()).isEqualTo("finished");
+    Path process = Path.of("/proc/" + shop.worker().pid());
+    long before = kibibytes(process, "VmRSS");
+    Files.writeString(process.resolve("clear_refs"), "5");
+
+    SubmittedJob job = told.submit("flood", "");
+    assertThat(job.awaitEnd(Duration.ofMinutes(3))).isEqualTo("finished");
+
+    long rise = kibibytes(process, "VmHWM") - before;
+    List<JobLogLine> log = job.log();
+    String last = log.get(log.size() - 2).message();
+    Matcher took = TOOK.matcher(last);
+    assertThat(took.find()).as(last).isTrue();
+    System.out.printf(
+        "flood: %d of %d lines arrived, the worker rose by %d KiB, the task took %s s%n",
+        log.size(), LINES, rise, took.group(1));
+    assertThat(rise).isLessThan(64 << 10);
+    assertThat(numbers(log)).isSorted().last().isEqualTo(LINES - 1);
+    assertThat(numbers(log).size() + leftOut(log)).isEqualTo(LINES);
+    assertThat(Double.parseDouble(took.group(1))).isLessThan(11);
+  }
+
+  private static List<Integer> numbers(List<JobLogLine> log) {
+    List<Integer> numbers = new ArrayList<>();
+    for (JobLogLine line : log) {
+      Matcher numbered = NUMBERED.matcher(line.message());
+      if (numbered.find()) {
+        numbers.add(Integer.valueOf(numbered.group(1)));
+      }
+    }
+    return numbers;
+  }
+
+  private static long leftOut(List<JobLogLine> log) {
+    long sum = 0;
+    for (JobLogLine line : log) {
+      Matcher announced = LEFT_OUT.matcher(line.message());
+      if (announced.find()) {
+        sum += Long.parseLong(announced.group(1));
+      }
+    }
+    return sum;
+  }
+
+  private static long kibibytes(Path process, String name) throws IOException {
+    return Files.readAllLines(process.resolve("status")).stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
