@@ -65,6 +65,9 @@ final class Backlog implements Closeable {
   private void settle(boolean withErrors) {
     while (!late.isEmpty()) {
       LogLine line = late.getFirst();
+      if (isFull(line, withErrors)) {
+        return;
+      }
       ByteBuffer bytes = LineBytes.of(line);
       boolean settled =
           fits(line, bytes, withErrors) && noteWhatWasLeftOut(line) && append(line, bytes);
@@ -122,9 +125,19 @@ final class Backlog implements Closeable {
     last.forEach(this::keep);
   }
 
+  /** Whether there is no room, however few bytes it has: in a flood most lines end here. */
+  private boolean isFull(LogLine line, boolean isError) {
+    return !fitsIntoMemory(line)
+        && (stuck || spooled.size() + line.event().length() > allowed(isError));
+  }
+
   private boolean fits(LogLine line, ByteBuffer bytes, boolean isError) {
-    long allowed = room.disk() + (isError ? room.errors() : 0);
-    return fitsIntoMemory(line) || (!stuck && spooled.size() + bytes.remaining() <= allowed);
+    return fitsIntoMemory(line)
+        || (!stuck && spooled.size() + bytes.remaining() <= allowed(isError));
+  }
+
+  private long allowed(boolean isError) {
+    return room.disk() + (isError ? room.errors() : 0);
   }
 
   private boolean fitsIntoMemory(LogLine line) {

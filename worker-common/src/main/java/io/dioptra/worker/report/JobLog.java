@@ -108,7 +108,10 @@ public final class JobLog implements TaskEvents, AutoCloseable {
     lock.lock();
     try {
       backlog.add(shown);
-      changed.signalAll();
+      // The sender waits for the first line, or until enough have gathered.
+      if (backlog.count() == 1 || backlog.count() == BATCH_LINES) {
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }

@@ -53,14 +53,6 @@ class AwkwardPluginIT {
   }
 
   @Test
-  void aWindowThatNobodyCouldSeeIsTheAuthorsFailure(Workshop shop) throws Exception {
-    EndedJob job = shop.ended(Told.in(shop, "awkward.py").submit("gui", ""));
-    assertThat(job.status()).isEqualTo("failed");
-    assertThat(job.log()).contains("Error: ", "the author of the plugin");
-    theNextJobIsUnaffected(shop);
-  }
-
-  @Test
   void aTaskThatClosesAllDescriptorsEndsItsJobAndNoOther(Workshop shop) throws Exception {
     EndedJob job = shop.ended(Told.in(shop, "awkward.py").submit("close all", ""));
     assertThat(job.status()).isEqualTo("failed");

@@ -155,15 +155,6 @@ def _basic_config(_: str) -> None:
     logging.shutdown()
 
 
-def _gui(_: str) -> None:
-    import matplotlib
-
-    matplotlib.use("TkAgg", force=True)
-    from matplotlib import pyplot
-
-    pyplot.figure()
-
-
 def _replace_streams(_: str) -> None:
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     print("nobody reads this")
@@ -240,7 +231,6 @@ _WAYS = {
     "path": _path,
     "dictConfig": _dict_config,
     "basicConfig": _basic_config,
-    "gui": _gui,
     "replace streams": _replace_streams,
     "redirect": _redirect,
     "close all": _close_all,
