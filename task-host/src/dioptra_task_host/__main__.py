@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from dioptra_task_host import channel, host, loader, logs, template
+from dioptra_task_host import channel, host, loader, logs, program, template
 from dioptra_task_host.protocol import ProtocolError
 
 _EX_SOFTWARE = 70
@@ -39,6 +39,8 @@ def _run(path: str, token: str, preload: Sequence[str]) -> int:
         order = template.Template(connection, ready).serve()
     if order is None:
         return 0
+    if order.command:
+        program.become(order.command, order.variables or {}, order.socket, order.token)
     return host.Host(host.connect(order.socket, order.token)).serve()
 
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RawOutput implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RawOutput.class);
-  private static final int TAIL_LINES = 15;
+  private static final int TAIL_LINES = 25;
 
   private final SocketChannel socket;
   private final LineSplitter lines;

@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.task.ArtifactLoad;
 import io.dioptra.worker.task.ArtifactModule;
 import io.dioptra.worker.task.ArtifactSave;
@@ -24,7 +25,7 @@ final class TranscriptRequests {
 
   static HostRequest read(JsonNode it) throws ProtocolException {
     return switch (text(it, "type")) {
-      case "fork" -> new HostRequest.Fork(text(it, "token"), text(it, "socket"));
+      case "fork" -> new HostRequest.Fork(text(it, "token"), text(it, "socket"), program(it));
       case "kill" ->
           new HostRequest.Kill(
               it.get("pid").longValue(),
@@ -61,6 +62,15 @@ final class TranscriptRequests {
       case "finish" -> new HostRequest.Finish();
       default -> throw new ProtocolException("no request of ours: " + it);
     };
+  }
+
+  private static Optional<Program> program(JsonNode it) {
+    if (!it.has("command")) {
+      return Optional.empty();
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    it.get("variables").forEachEntry((name, value) -> variables.put(name, value.stringValue()));
+    return Optional.of(new Program(names(it.get("command")), variables));
   }
 
   private static JobSetting setting(JsonNode it) {
