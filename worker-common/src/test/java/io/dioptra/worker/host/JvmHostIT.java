@@ -173,6 +173,18 @@ class JvmHostIT {
     }
   }
 
+  /** The JVM's heap is too small for it. */
+  @Test
+  void aGigabyteGoesThereAndBackInTheTimeOfACopyOfIt() throws Exception {
+    try (JvmTrial job = job("one")) {
+      job.run("a_gigabyte");
+      String[] seconds = job.next().split(" ");
+      double copy = Double.parseDouble(seconds[0]);
+      assertThat(Double.parseDouble(seconds[1])).as("to the JVM").isLessThan(1.5 * copy);
+      assertThat(Double.parseDouble(seconds[2])).as("from the JVM").isLessThan(1.5 * copy);
+    }
+  }
+
   @Test
   void nothingIsLeftWhenAllIsClosed() throws Exception {
     long process;

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tasks that try out what a JVM task can be given, give back, and do wrong. */
 public final class TrialTasks implements TaskLibrary {
+  private static final int PAGE = 4096;
   private static final AtomicInteger CALLS = new AtomicInteger();
 
   /** Something that has no counterpart in Python. */
@@ -128,6 +129,41 @@ public final class TrialTasks implements TaskLibrary {
     } catch (IOException _) {
       return "";
     }
+  }
+
+  @Task(
+      name = "touch",
+      description = "Reads something of each page.",
+      outputs = @Output(name = "sum", type = "number"))
+  public static double touch(@Input(name = "array", type = "any") Tensor array) {
+    double sum = 0;
+    for (long at = 0; at < array.memory().byteSize(); at += PAGE) {
+      sum += array.memory().get(ValueLayout.JAVA_FLOAT, at);
+    }
+    return sum;
+  }
+
+  /** An array that is still in the hands of Java. */
+  public record Parcel(Tensor array) {}
+
+  @Task(
+      name = "wrap",
+      description = "Makes an array of ones and keeps it.",
+      outputs = @Output(name = "parcel", type = "any"))
+  public static Parcel wrap(@Input(name = "length", type = "integer") long length) {
+    Tensor array = Tensor.allocate(ElementType.FLOAT32, length);
+    for (long i = 0; i < length; i++) {
+      array.memory().setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
+    }
+    return new Parcel(array);
+  }
+
+  @Task(
+      name = "unwrap",
+      description = "Hands the array over.",
+      outputs = @Output(name = "array", type = "any"))
+  public static Tensor unwrap(@Input(name = "parcel", type = "any") Parcel parcel) {
+    return parcel.array();
   }
 
   @Task(name = "write_to_input", description = "Writes where it may not.")

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import threading
+import time
 
 import numpy as np
 from dioptra import pyplugs
@@ -173,3 +174,25 @@ def first_in_a_thread():
     thread = threading.Thread(target=calls)
     thread.start()
     thread.join()
+
+
+@pyplugs.register
+def a_gigabyte():
+    """Prints how long 1 GB takes to the JVM and back, beside a copy of it; the best of five."""
+    array = np.ones(1 << 28, dtype=np.float32)
+    copied = best(array.copy)
+    there = best(lambda: jvm.call("trial.touch", array))
+    assert jvm.call("trial.touch", array) == array.nbytes // 4096
+    parcels = [jvm.call("trial.wrap", array.size) for _ in range(5)]
+    back = best(lambda: float(jvm.call("trial.unwrap", parcels.pop())[::1024].sum()))
+    print(f"{copied:.3f} {there:.3f} {back:.3f}")
+
+
+def best(work):
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        result = work()
+        times.append(time.perf_counter() - start)
+        del result
+    return min(times)
