@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,17 +17,15 @@ _CALLS = 2000
 def measure(megabytes: int) -> None:
     """Prints a line for each figure; `megabytes` (2**20 bytes) is the size of the array."""
     array = np.ones((megabytes << 20) // 4, dtype=np.float32)
-    warm = np.ones_like(array)
     jvm.call("bench.nothing")
     copy = _print("copy into new memory", _times(array.copy))
-    _print("copy into memory in use", _times(lambda: np.copyto(warm, array)))
-    del warm
-    _print("Python to JVM", _times(lambda: jvm.call("bench.touch", array)), copy)
-    shared = jvm.call("bench.unwrap", jvm.call("bench.wrap", array.size))
     _print(
-        "the same, of a JVM task's result", _times(lambda: jvm.call("bench.touch", shared)), copy
+        "copy into memory in use",
+        _times(partial(np.copyto, np.ones_like(array), array)),
     )
-    del shared
+    _print("Python to JVM", _times(partial(jvm.call, "bench.touch", array)), copy)
+    shared = partial(jvm.call, "bench.touch", jvm.call("bench.copy", array))
+    _print("the same, of a JVM task's result", _times(shared), copy)
     _print("JVM to Python", _handed_over(array.size), copy)
     _calls("a call without arguments", lambda: jvm.call("bench.nothing"))
     digits = np.zeros((32, 64), dtype=np.float32)
@@ -37,7 +36,9 @@ def _handed_over(size: int) -> list[float]:
     times = []
     for _ in range(_ROUNDS):
         parcel = jvm.call("bench.wrap", size)
-        times += _times(lambda parcel=parcel: jvm.call("bench.unwrap", parcel)[::1024].sum(), 1)
+        times += _times(
+            lambda parcel=parcel: jvm.call("bench.unwrap", parcel)[::1024].sum(), 1
+        )
     return times
 
 
@@ -59,5 +60,7 @@ def _times(work: Callable[[], Any], rounds: int = _ROUNDS) -> list[float]:
 def _print(what: str, times: list[float], of: float | None = None) -> float:
     median = float(np.median(times))
     ratio = f"{median / of:8.2f}" if of else ""
-    print(f"  {what:36} {median:9.3f} {min(times):9.3f} {max(times):9.3f} {ratio}".rstrip())
+    print(
+        f"  {what:36} {median:9.3f} {min(times):9.3f} {max(times):9.3f} {ratio}".rstrip()
+    )
     return median

@@ -27,16 +27,23 @@ final class Caller {
       JsonNode request = frame.get();
       String type = request.path("type").asString("");
       switch (type) {
-        case "run" -> channel.write(answer(request));
+        case "run" -> run(request);
         case "release" -> request.path("handles").forEach(it -> held.release(it.asLong(0)));
         default -> throw new ProtocolException("a caller sent \"" + type + "\"");
       }
     }
   }
 
-  private ObjectNode answer(JsonNode request) {
-    long id = request.path("id").asLong(0);
+  /** Arrays are closed after the answer: nobody has to wait for that. */
+  private void run(JsonNode request) throws IOException {
     try (Arguments arguments = new Arguments(held)) {
+      channel.write(answer(request, arguments));
+    }
+  }
+
+  private ObjectNode answer(JsonNode request, Arguments arguments) {
+    long id = request.path("id").asLong(0);
+    try {
       TaskMethod task = catalog.task(request.path("task").asString(""));
       List<Object> bound = task.bind(arguments, request.path("args"), request.path("kwargs"));
       return Answers.done(id, new Results(held, arguments).encode(task.call(bound)));

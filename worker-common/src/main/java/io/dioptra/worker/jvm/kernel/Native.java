@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
 /** The functions of the C library that are called here, on Linux. */
 final class Native {
   private static final int MFD_CLOEXEC = 1;
+  private static final int MADV_POPULATE_READ = 22;
   private static final int MADV_POPULATE_WRITE = 23;
 
   private static final MethodHandle MEMFD_CREATE =
@@ -33,35 +34,51 @@ final class Native {
     return linker.downcallHandle(symbol, FunctionDescriptor.of(result, arguments));
   }
 
-  /** An int that a function of C returned. */
-  private static int call(MethodHandle function, Object... arguments) {
-    try {
-      return (int) function.invokeWithArguments(arguments);
-    } catch (Throwable e) {
-      throw new IllegalStateException("a function of the C library cannot be called", e);
-    }
-  }
-
   /** The descriptor of a new file that lies in no folder. */
   static int memoryFile(String name) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      int descriptor = call(MEMFD_CREATE, arena.allocateFrom(name), MFD_CLOEXEC);
+      int descriptor = (int) MEMFD_CREATE.invokeExact(arena.allocateFrom(name), MFD_CLOEXEC);
       if (descriptor < 0) {
         throw new IOException(
             "the system gave no shared memory (memfd_create): too many files are open, or a"
                 + " security profile of the container forbids it");
       }
       return descriptor;
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw unexpected(e);
     }
   }
 
-  /** Gets all pages at once: half the time of getting each when it is first written. */
+  /** Gets all pages of new memory at once: half the time of getting each when it is written. */
   static void populate(MemorySegment memory) {
-    // A kernel before 5.14 refuses, and gets them one by one.
-    int _ = call(MADVISE, memory, memory.byteSize(), MADV_POPULATE_WRITE);
+    advise(memory, MADV_POPULATE_WRITE);
+  }
+
+  /** Maps all pages that are there already at once. */
+  static void mapAll(MemorySegment memory) {
+    advise(memory, MADV_POPULATE_READ);
+  }
+
+  private static void advise(MemorySegment memory, int advice) {
+    // A kernel before 5.14 refuses, and pages come one by one.
+    try {
+      int _ = (int) MADVISE.invokeExact(memory, memory.byteSize(), advice);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
   }
 
   static void close(int descriptor) {
-    int _ = call(CLOSE, descriptor);
+    try {
+      int _ = (int) CLOSE.invokeExact(descriptor);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static IllegalStateException unexpected(Throwable e) {
+    return new IllegalStateException("a function of the C library cannot be called", e);
   }
 }

@@ -62,6 +62,9 @@ public final class SharedMemory implements Closeable {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       Arena arena = Arena.ofShared();
       MemorySegment memory = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      if (path.startsWith("/proc") && memory.byteSize() >= LARGE) {
+        Native.mapAll(memory);
+      }
       return new SharedMemory(path, memory, new Release(arena, NONE));
     }
   }
