@@ -39,19 +39,28 @@ public final class TaskHosts implements AutoCloseable {
   private final Lineage preloading;
   private final JvmHosts jvms;
 
-  private TaskHosts(HostSettings settings, InstantSource clock, HostListener listener) {
+  private TaskHosts(
+      HostSettings settings, InstantSource clock, HostListener listener, Duration jvmIdle) {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
     this.preload = new Preload(settings.preload());
     this.bare = Lineage.bare(settings, listener);
     this.preloading = Lineage.preloading(settings, listener, preload);
-    this.jvms = new JvmHosts(this::startJvm, JVM_IDLE);
+    this.jvms = new JvmHosts(this::startJvm, jvmIdle);
   }
 
   /** Starts both templates and does not wait for them. */
   public static TaskHosts open(HostSettings settings, InstantSource clock) throws IOException {
-    TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open());
+    return open(settings, clock, JVM_IDLE);
+  }
+
+  /**
+   * @param jvmIdle how long a JVM task host waits for its next job
+   */
+  static TaskHosts open(HostSettings settings, InstantSource clock, Duration jvmIdle)
+      throws IOException {
+    TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open(), jvmIdle);
     hosts.bare.build();
     hosts.preloading.build();
     return hosts;

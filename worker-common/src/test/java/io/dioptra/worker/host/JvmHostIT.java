@@ -17,13 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class JvmHostIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(10);
 
   @TempDir private Path folder;
   private TaskHosts hosts;
 
   @BeforeAll
   void start() throws Exception {
-    hosts = JvmTrial.hosts();
+    hosts = JvmTrial.hosts(LONG);
   }
 
   @AfterAll
@@ -186,9 +187,22 @@ class JvmHostIT {
   }
 
   @Test
+  void aProcessThatNoJobNeedsIsLetGo() throws Exception {
+    try (TaskHosts others = JvmTrial.hosts(Duration.ofMillis(300));
+        JvmTrial job = new JvmTrial(others, newFolder("idle"))) {
+      job.run("calls");
+      ProcessHandle process =
+          ProcessHandle.of(Long.parseLong(job.next().split(" ")[0])).orElseThrow();
+      assertThat(process.isAlive()).isTrue();
+      job.host().finish();
+      assertThat(process.onExit()).succeedsWithin(BOUND);
+    }
+  }
+
+  @Test
   void nothingIsLeftWhenAllIsClosed() throws Exception {
     long process;
-    try (TaskHosts others = JvmTrial.hosts()) {
+    try (TaskHosts others = JvmTrial.hosts(LONG)) {
       try (JvmTrial job = new JvmTrial(others, Files.createDirectory(folder.resolve("left")))) {
         job.run("calls");
         process = Long.parseLong(job.next().split(" ")[0]);

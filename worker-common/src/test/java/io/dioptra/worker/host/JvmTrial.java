@@ -50,7 +50,7 @@ final class JvmTrial implements TaskEvents, AutoCloseable {
   }
 
   /** Hosts with a bare template, and small JVMs. */
-  static TaskHosts hosts() throws Exception {
+  static TaskHosts hosts(Duration jvmIdle) throws Exception {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("DIOPTRA_WORKER_JVM_OPTS", "-Xmx96m");
@@ -63,7 +63,8 @@ final class JvmTrial implements TaskEvents, AutoCloseable {
             environment,
             BOUND,
             BOUND),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        jvmIdle);
   }
 
   TaskHost host() {

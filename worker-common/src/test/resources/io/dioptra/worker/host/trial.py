@@ -178,21 +178,26 @@ def first_in_a_thread():
 
 @pyplugs.register
 def a_gigabyte():
-    """Prints how long 1 GB takes to the JVM and back, beside a copy of it; the best of five."""
+    """Prints how long 1 GB takes to the JVM and back, beside a copy of it: each the best of seven,
+    in turns, as other programs use the machine at the same time."""
     array = np.ones(1 << 28, dtype=np.float32)
-    copied = best(array.copy)
-    there = best(lambda: jvm.call("trial.touch", array))
     assert jvm.call("trial.touch", array) == array.nbytes // 4096
-    parcels = [jvm.call("trial.wrap", array.size) for _ in range(5)]
-    back = best(lambda: float(jvm.call("trial.unwrap", parcels.pop())[::1024].sum()))
-    print(f"{copied:.3f} {there:.3f} {back:.3f}")
+    rounds = []
+    for _ in range(7):
+        parcel = jvm.call("trial.wrap", array.size)
+        rounds.append(
+            (
+                seconds(array.copy),
+                seconds(lambda: jvm.call("trial.touch", array)),
+                seconds(lambda parcel=parcel: float(jvm.call("trial.unwrap", parcel)[::1024].sum())),
+            )
+        )
+    print(" ".join(f"{min(times):.3f}" for times in zip(*rounds, strict=True)))
 
 
-def best(work):
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-        del result
-    return min(times)
+def seconds(work):
+    start = time.perf_counter()
+    result = work()
+    taken = time.perf_counter() - start
+    del result
+    return taken
