@@ -109,7 +109,13 @@ class JobHost:
         self.logs: list[Log] = []
         self._last_id = 0
 
-    def prepare(self, level: str = "INFO", **environment: str | None) -> None:
+    def prepare(
+        self,
+        level: str = "INFO",
+        user: tuple[int, int] | None = None,
+        open_files: int | None = None,
+        **environment: str | None,
+    ) -> None:
         answer = self.ask(
             Prepare(
                 id=self.next_id(),
@@ -119,6 +125,8 @@ class JobHost:
                 deserialize="deserialize",
                 environment=environment,
                 level=level,
+                user=user,
+                open_files=open_files,
             )
         )
         assert isinstance(answer, Done), answer

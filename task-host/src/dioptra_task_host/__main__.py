@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from dioptra_task_host import channel, host, loader, logs, program, template
+from dioptra_task_host import channel, host, kernel, loader, logs, program, template
 from dioptra_task_host.protocol import ProtocolError
 
 _EX_SOFTWARE = 70
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(path: str, token: str, preload: Sequence[str]) -> int:
+    kernel.hide_memory()
     channel.quiet_stdin()
     channel.stdout_to_stderr()
     # Ctrl-C at a terminal is for the worker: it decides when its template ends.
@@ -40,7 +41,7 @@ def _run(path: str, token: str, preload: Sequence[str]) -> int:
     if order is None:
         return 0
     if order.command:
-        program.become(order.command, order.variables or {}, order.socket, order.token)
+        program.become(order)
     return host.Host(host.connect(order.socket, order.token)).serve()
 
 

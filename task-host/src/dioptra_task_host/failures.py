@@ -1,5 +1,7 @@
 """Owns what an exception means: whose failure it is, and its traceback without our own frames."""
 
+import errno
+import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -7,9 +9,11 @@ from types import TracebackType
 import dioptra.pyplugs
 
 from dioptra_task_host.logs import cut
-from dioptra_task_host.protocol import Failed
+from dioptra_task_host.protocol import Failed, Kind
 
 _LONGEST = 1 << 20
+# Python's own and numpy's below it, TensorFlow's, and torch's.
+_OUT_OF_MEMORY = {"MemoryError", "ResourceExhaustedError", "OutOfMemoryError"}
 _OURS = (
     str(Path(__file__).parent),
     str(Path(dioptra.pyplugs.__file__).parent),
@@ -42,8 +46,21 @@ def to_failed(request: int, error: BaseException) -> Failed:
             return Failed(request, "exit", status, "SystemExit", format_traceback(error))
         case _:
             return Failed(
-                request, "raised", _text(error), class_name(error), format_traceback(error)
+                request, _kind(error), _text(error), class_name(error), format_traceback(error)
             )
+
+
+def _kind(error: BaseException) -> Kind:
+    """Whether what the machine or its environment lacks made a task raise."""
+    if _OUT_OF_MEMORY & {cls.__name__ for cls in type(error).__mro__}:
+        return "memory"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "disk"
+    # What is missing within a package that is there, a plugin for example, is that one's matter.
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.partition(".")[0]
+        return "raised" if package in sys.modules else "module"
+    return "raised"
 
 
 def class_name(error: BaseException) -> str:

@@ -143,7 +143,11 @@ class Host:
         if request.level not in logging.getLevelNamesMapping():
             raise RequestError(f"{request.level!r} is no log level")
         folder = Path(request.folder)
+        if request.open_files is not None:
+            kernel.limit_open_files(request.open_files)
         try:
+            if request.user is not None:
+                kernel.become(*request.user)
             os.chdir(folder)
         except OSError as error:
             raise RequestError(f"the job's folder cannot be entered: {error}") from None

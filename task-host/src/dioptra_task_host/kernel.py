@@ -2,13 +2,16 @@
 
 import ctypes
 import os
+import resource
 import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVS = 38
 
 # Loaded once, before any fork: a host looks nothing up.
 _LIBC = ctypes.CDLL(None)
@@ -33,6 +36,45 @@ def die_with(parent: int) -> None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def hide_memory() -> None:
+    """Keeps other processes of this user, and debuggers, out of this one."""
+    if _IS_LINUX:
+        _LIBC.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def show_memory() -> None:
+    """Undoes `hide_memory` in a child: plugins and their tools look at themselves."""
+    if _IS_LINUX:
+        _LIBC.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
+
+
+def be_ended_first() -> None:
+    """Lets the kernel choose this process, and what it starts, when memory runs out."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def limit_open_files(most: int) -> None:
+    """Limits the descriptors of this process and of what it starts, as far as it may."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def become(user: int, group: int) -> None:
+    """Makes this process, which has to be root's, another user's for good."""
+    parent = os.getppid()
+    os.setgroups([group])
+    os.setresgid(group, group, group)
+    os.setresuid(user, user, user)
+    if _IS_LINUX:
+        _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    # The kernel takes both away from who changes its user.
+    show_memory()
+    die_with(parent)
 
 
 def adopt_orphans() -> None:
@@ -72,6 +114,37 @@ def kill_group(leader: int) -> None:
     for kill in (os.killpg, os.kill):
         with suppress(ProcessLookupError, PermissionError):
             kill(leader, signal.SIGKILL)
+
+
+def kill_tree(root: int) -> None:
+    """Kills a child with its group and all its descendants, which cannot start others meanwhile."""
+    stopped: set[int] = set()
+    while fresh := descendants(root) - stopped:
+        for pid in fresh:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGSTOP)
+        stopped |= fresh
+    kill_group(root)
+    for pid in stopped:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def descendants(root: int) -> set[int]:
+    """The processes that `root` has started, and theirs; without those that have ended."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name in parentheses may hold anything.
+            state, parent = entry.read_text(errors="replace").rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents[int(entry.parent.name)] = int(parent)
+    found: set[int] = set()
+    generation = {root}
+    while generation:
+        generation = {pid for pid, parent in parents.items() if parent in generation} - found
+        found |= generation
+    return found
 
 
 def native_threads() -> list[str]:

@@ -1,6 +1,6 @@
 """Owns the messages of the host protocol, as protocol/README.md describes them. Knows no JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
 VERSION = 1
@@ -10,7 +10,9 @@ Origin: TypeAlias = Literal["parameter", "step", "artifact"]
 Severity: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 How: TypeAlias = Literal["stacks", "ask", "end"]
 """What reaches a host: a request for the stack of every thread, SIGTERM, or its certain end."""
-Kind: TypeAlias = Literal["raised", "not-found", "exit", "request", "fork"]
+Kind: TypeAlias = Literal[
+    "raised", "memory", "disk", "module", "not-found", "exit", "request", "fork"
+]
 
 Texts: TypeAlias = tuple[str, ...]
 Outputs: TypeAlias = Texts | str | None
@@ -116,6 +118,7 @@ class Fork:
     socket: str
     command: Texts | None = None
     variables: dict[str, str] | None = None
+    user: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ class Ended:
     pid: int
     status: int | None
     signal: int | None
+    # How much it used is no part of how it ended.
+    cpu: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,8 @@ class Prepare:
     deserialize: str
     environment: dict[str, str | None]
     level: str
+    user: tuple[int, ...] | None
+    open_files: int | None
 
 
 @dataclass(frozen=True, slots=True)

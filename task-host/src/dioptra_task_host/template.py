@@ -32,7 +32,7 @@ from dioptra_task_host.protocol import (
 _REACH: Mapping[How, Callable[[int], None]] = {
     "stacks": kernel.ask_for_stacks,
     "ask": kernel.ask_group_to_end,
-    "end": kernel.kill_group,
+    "end": kernel.kill_tree,
 }
 
 
@@ -148,6 +148,8 @@ class Template:
         self._wakeup.close()
         self._waker.close()
         self._channel.close()
+        kernel.show_memory()
+        kernel.be_ended_first()
         randomness.reseed()
 
     def _reap(self) -> None:
@@ -156,9 +158,17 @@ class Template:
             # Until it is reaped, nobody else gets the number of the host or of its group.
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
                 kernel.kill_group(pid)
-                code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+                _, status, used = os.wait4(pid, 0)
+                code = os.waitstatus_to_exitcode(status)
                 self._hosts.remove(pid)
-                ended.append(Ended(pid, code if code >= 0 else None, -code if code < 0 else None))
+                ended.append(
+                    Ended(
+                        pid,
+                        code if code >= 0 else None,
+                        -code if code < 0 else None,
+                        round(used.ru_utime + used.ru_stime, 3),
+                    )
+                )
         self._kill_orphans()
         for end in ended:
             self._channel.send(end)
@@ -166,13 +176,13 @@ class Template:
     def _kill_orphans(self) -> None:
         """Kills what hosts left behind outside their group. Each end of one leads here again."""
         for orphan in kernel.children() - self._hosts - self._own_children:
-            with suppress(ProcessLookupError, ChildProcessError):
-                os.kill(orphan, signal.SIGKILL)
+            kernel.kill_tree(orphan)
+            with suppress(ChildProcessError):
                 os.waitpid(orphan, os.WNOHANG)
 
     def _end_hosts(self) -> None:
         for pid in self._hosts:
-            kernel.kill_group(pid)
+            kernel.kill_tree(pid)
         for pid in self._hosts:
             os.waitpid(pid, 0)
         self._hosts.clear()

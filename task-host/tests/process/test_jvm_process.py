@@ -79,22 +79,26 @@ def test_a_host_that_is_lost_is_asked_for(host: JobHost) -> None:
 
 def test_a_program_may_take_the_place_of_a_host(worker: Worker) -> None:
     template = worker.template()
-    script = 'read token; echo "$token $EXTRA $$"; ps -o sid= -p $$; exit 3'
+    script = 'echo "$EXTRA $$"; ps -o sid= -p $$; exit 3'
     order = Fork(1, "77", str(worker.socket), ("/bin/sh", "-c", script), {"EXTRA": "more"})
     template.control.send(order)
-    peers = {str(peer.hello.role): peer for peer in (worker.accept(), worker.accept())}
+    peers = {
+        str(peer.hello.role): peer for peer in (worker.accept(), worker.accept(), worker.accept())
+    }
     done = template.control.receive()
     assert isinstance(done, Done)
     ended = template.ended(done.pid or 0)
 
-    assert peers["stdout"].drain().decode().split() == ["77", "more", f"{done.pid}", f"{done.pid}"]
+    assert peers["stdout"].drain().decode().split() == ["more", f"{done.pid}", f"{done.pid}"]
     assert (ended.status, ended.signal) == (3, None)
 
 
 def test_a_program_that_is_not_there_is_told_on_stderr(worker: Worker) -> None:
     template = worker.template()
     template.control.send(Fork(1, "77", str(worker.socket), ("/nowhere/java",), {}))
-    peers = {str(peer.hello.role): peer for peer in (worker.accept(), worker.accept())}
+    peers = {
+        str(peer.hello.role): peer for peer in (worker.accept(), worker.accept(), worker.accept())
+    }
     done = template.control.receive()
     assert isinstance(done, Done)
 

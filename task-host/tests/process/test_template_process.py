@@ -1,12 +1,16 @@
 """The real program as a template and the hosts it forks."""
 
 import os
+import shutil
+import signal
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from dioptra_task_host import kernel
 from dioptra_task_host.protocol import Done, Ended, Failed
-from worker import PATIENCE, JobHost, Template, Worker, await_end, child_of, is_alive
+from worker import PATIENCE, PLUGINS, JobHost, Template, Worker, await_end, child_of, is_alive
 
 
 @pytest.fixture
@@ -48,6 +52,35 @@ def test_a_forked_host_runs_a_job_and_its_end_is_told(template: Template) -> Non
     host.finish()
 
     assert template.ended(host.pid) == Ended(host.pid, 0, None)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can be somebody else")
+def test_a_host_of_root_becomes_another_user_for_good(template: Template) -> None:
+    host = template.fork()
+    with tempfile.TemporaryDirectory() as folder:
+        host.folder = Path(folder)
+        shutil.copytree(PLUGINS, host.folder / "plugins")
+        os.chown(folder, 39000, 100)
+        host.prepare(user=(39000, 100), open_files=123)
+        answer = host.call("rude.tasks.show_itself")
+
+    assert isinstance(answer, Done), answer
+    assert host.events("stdout") == [
+        "(39000, 39000, 39000) (100, 100, 100) [100] 123 1000",
+        "True",
+    ]
+
+
+def test_what_left_the_group_is_ended_too(template: Template) -> None:
+    host = _busy(template, "start_many")
+    started = kernel.descendants(host.pid)
+    assert len(started) == 10
+
+    template.kill(host.pid)
+
+    assert template.ended(host.pid) == Ended(host.pid, None, signal.SIGKILL)
+    for pid in started:
+        await_end(pid)
 
 
 def test_two_jobs_of_one_template_share_no_random_state(template: Template) -> None:

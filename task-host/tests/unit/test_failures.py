@@ -1,7 +1,13 @@
+import errno
+
 import pytest
 
 from dioptra_task_host.failures import NotFoundError, RequestError, format_traceback, to_failed
 from dioptra_task_host.protocol import Failed
+
+
+class ResourceExhaustedError(Exception):
+    """As TensorFlow's, known by its name."""
 
 
 class UnshowableError(Exception):
@@ -21,6 +27,13 @@ def _caught(error: BaseException) -> Failed:
     [
         (ValueError("no"), "raised", "ValueError", "no"),
         (KeyboardInterrupt(), "raised", "KeyboardInterrupt", ""),
+        (MemoryError("big"), "memory", "MemoryError", "big"),
+        (ResourceExhaustedError("big"), "memory", f"{__name__}.ResourceExhaustedError", "big"),
+        (OSError(errno.ENOSPC, "full"), "disk", "OSError", "[Errno 28] full"),
+        (OSError(errno.EIO, "odd"), "raised", "OSError", "[Errno 5] odd"),
+        (ModuleNotFoundError("a", name="absent.a"), "module", "ModuleNotFoundError", "a"),
+        (ModuleNotFoundError("b", name="errno.b"), "raised", "ModuleNotFoundError", "b"),
+        (ImportError("c", name="absent"), "raised", "ImportError", "c"),
         (SystemExit(3), "exit", "SystemExit", "3"),
         (SystemExit(), "exit", "SystemExit", "0"),
         (SystemExit("bye"), "exit", "SystemExit", "bye"),

@@ -1,6 +1,7 @@
 import ctypes
 import os
 import random
+import resource
 import secrets
 import signal
 import subprocess
@@ -159,6 +160,29 @@ def sleep_without_python():
     say_busy()
     # A signal ends C's sleep; the next one lets go of the interpreter.
     ctypes.PyDLL(None).sleep(600)
+    time.sleep(600)
+
+
+@pyplugs.register
+def show_itself():
+    """Who it is, how many files it may open, and whether others of its user may look into it."""
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    with open("/proc/self/oom_score_adj") as score:
+        print(os.getresuid(), os.getresgid(), os.getgroups(), files, int(score.read()))
+    with open("mine", "w") as mine:
+        mine.write("mine")
+    print(os.stat("/proc/self/environ").st_uid == os.getuid())
+
+
+@pyplugs.register
+def start_many():
+    """Starts ten processes outside its group, five by five, and hangs."""
+    for _ in range(5):
+        if os.fork() == 0:
+            os.setsid()
+            os.fork()
+            time.sleep(600)
+    say_busy()
     time.sleep(600)
 
 

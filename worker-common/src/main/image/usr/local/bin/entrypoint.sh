@@ -38,4 +38,7 @@ if [[ -e ${wheels[0]} ]]; then
   echo "entrypoint.sh: added ${#wheels[@]} mounted wheels: ${wheels[*]##*/}"
 fi
 
-exec dumb-init --single-child -- dioptra-worker-v1 "$@"
+# A process of the same user, such as job code, can read the environment that another was started with. Init lives as long
+# as the worker and cannot close its own, so it is given none: the worker's waits in a pipe, and nobody else reads it.
+exec {variables}< <(env -0)
+exec env -i PATH="$PATH" DIOPTRA_WORKER_VARIABLES="$variables" dumb-init --single-child -- dioptra-worker-v1 "$@"

@@ -14,6 +14,7 @@ import io.dioptra.worker.telemetry.HealthFile;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -48,9 +49,16 @@ final class Enlistment {
     SlotStates states = new SlotStates(config.work().concurrency(), health::working);
     for (int number = 1; number <= config.work().concurrency(); number++) {
       RqWorker queue = closing.add(register(settings.get(number - 1), shutdown));
-      slots.add(new Slot(queue, gpus.variables(number), gpus.room(number), states.of(number)));
+      slots.add(new Slot(queue, gpus.variables(number), room(gpus, number), states.of(number)));
     }
     return slots;
+  }
+
+  /** Each slot says for itself why it takes nothing. */
+  private BooleanSupplier room(SlotGpus gpus, int number) {
+    BooleanSupplier disk = new DiskRoom(config.workFolder(), health);
+    BooleanSupplier memory = gpus.room(number);
+    return () -> disk.getAsBoolean() && memory.getAsBoolean();
   }
 
   /** Starts to sweep the queues; {@code lost} gets the jobs of workers that disappeared. */

@@ -2,6 +2,7 @@ package io.dioptra.worker.app;
 
 import io.dioptra.worker.api.ApiException;
 import io.dioptra.worker.api.DioptraApi;
+import io.dioptra.worker.config.JobUser;
 import io.dioptra.worker.config.PythonSettings;
 import io.dioptra.worker.config.S3Settings;
 import io.dioptra.worker.config.ServerTrust;
@@ -23,11 +24,14 @@ import io.dioptra.worker.run.LostJobs;
 import io.dioptra.worker.run.Neighbours;
 import io.dioptra.worker.telemetry.HealthFile;
 import io.dioptra.worker.tracking.MlflowTracking;
+import io.dioptra.worker.workspace.WorkerFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +81,8 @@ final class Wiring implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Patience patience = Patience.of(PATIENCE);
     try {
-      // First, as its imports take longest.
+      WorkerFolder folder = closing.add(WorkerFolder.open(config.workFolder()));
+      // Early, as its imports take longest.
       TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config), clock));
       readCertificates(config);
       DioptraApi api = closing.add(new DioptraApi(config.api(), patience, monotonic));
@@ -85,7 +90,8 @@ final class Wiring implements AutoCloseable {
       MlflowTracking tracking =
           closing.add(new MlflowTracking(config.tracking(), patience, monotonic));
       AttemptSettings settings =
-          new AttemptSettings(config.workFolder(), config.logLevel(), LAST_WORD);
+          new AttemptSettings(
+              folder.path(), config.logLevel(), LAST_WORD, config.job().limits(), jobUser(config));
       Neighbours neighbours =
           new Neighbours(api, tracking, hosts, closing.add(access(config, api, clock)));
       LostJobs lost =
@@ -115,6 +121,7 @@ final class Wiring implements AutoCloseable {
 
   /** Waits for the template, so that the first job finds it ready. */
   void awaitReady() throws InterruptedException, StartException {
+    ClosedMemory.close();
     runner.warmUp();
     try {
       LOG.info("Python is ready: {}", hosts.awaitReady());
@@ -151,10 +158,17 @@ final class Wiring implements AutoCloseable {
 
   private static ApiAccess access(WorkerConfig config, DioptraApi api, Clock clock)
       throws IOException {
-    return switch (config.jobCredentials()) {
+    return switch (config.job().credentials()) {
       case RELAY -> JobRelay.start(api, clock);
       case WORKER -> new WorkerAccount(config.api());
     };
+  }
+
+  private static Optional<JobUser> jobUser(WorkerConfig config) throws StartException {
+    List<Path> needed =
+        new ArrayList<>(List.of(config.python().interpreter(), config.workFolder()));
+    config.python().taskHost().ifPresent(needed::add);
+    return new JobUsers(needed).of(config.job().user());
   }
 
   private static HostSettings hostSettings(WorkerConfig config) {

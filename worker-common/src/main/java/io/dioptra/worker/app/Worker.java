@@ -89,6 +89,7 @@ public final class Worker {
       var _ = shutdown.asked().thenRun(health::draining);
       writePid(command);
       gpu.say(command.requireGpu());
+      warnOfPassword(command, config);
       awaitServers(command, shutdown, health);
       if (!shutdown.isAsked()) {
         SlotGpus gpus = SlotGpus.of(config.work(), gpu.isQuestion(), devices);
@@ -102,6 +103,15 @@ public final class Worker {
       Thread.currentThread().interrupt();
     }
     return 1;
+  }
+
+  /** Job code, for example, sees the command line of each process. */
+  private static void warnOfPassword(WorkerCommand command, WorkerConfig config) {
+    if (command.said().redisUrl().isPresent() && config.redis().url().login().isPresent()) {
+      LOG.warn(
+          "The password of Redis stands on the command line, where every process can read it. The"
+              + " operator should give the URL in RQ_REDIS_URI instead of --url.");
+    }
   }
 
   private static void awaitServers(WorkerCommand command, Shutdown shutdown, HealthFile health)

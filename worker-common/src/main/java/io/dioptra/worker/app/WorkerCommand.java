@@ -33,12 +33,12 @@ final class WorkerCommand {
   private final List<ServiceAddress> waitFor = new ArrayList<>();
   private final RqOptions rq = new RqOptions();
   private final WorkOptions work = new WorkOptions();
+  private final JobOptions job = new JobOptions();
   private final TemplateOptions template = new TemplateOptions();
   private Optional<String> url = Optional.empty();
   private Optional<String> logLevel = Optional.empty();
   private Optional<Path> pidFile = Optional.empty();
   private Duration waitLimit = Duration.ofMinutes(5);
-  private String jobCredentials = "relay";
   private boolean requireGpu;
   private Ask ask = Ask.WORK;
 
@@ -69,9 +69,9 @@ final class WorkerCommand {
         url,
         rq.settings(),
         work.settings(),
+        job.settings(),
         template.preload(),
         template.settings(),
-        jobCredentials,
         logLevel);
   }
 
@@ -96,7 +96,12 @@ final class WorkerCommand {
   /** In the order of their names. */
   private List<Option> options() {
     return Stream.of(
-            own(), rq.options(), work.options(), template.options(), PythonOptions.options())
+            own(),
+            rq.options(),
+            work.options(),
+            job.options(),
+            template.options(),
+            PythonOptions.options())
         .flatMap(List::stream)
         .sorted(Comparator.comparing(option -> option.names().getLast()))
         .toList();
@@ -106,14 +111,6 @@ final class WorkerCommand {
     return List.of(
         Option.hidden("--disable-job-desc-logging", () -> {}),
         Option.flag("-h, --help", "Show this and end.", () -> ask = Ask.HELP),
-        Option.value(
-            "--job-credentials",
-            "relay|worker",
-            "With whose account plugins use Dioptra's client. relay: one of their own, which"
-                + " may read everything but write only the job's own metrics, log and"
-                + " artifacts. worker: the worker's, as Dioptra's worker does. Default:"
-                + " relay.",
-            it -> jobCredentials = it),
         Option.value(
             "--logging_level, --logging-level",
             "LEVEL",

@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param preload {@code auto} for what the environment declares and what is learned, {@code none},
  *     or module names separated by commas
  * @param template how long what is preloaded is kept
- * @param jobCredentials {@code relay} or {@code worker}
  * @param logLevel as Python names it
  */
 public record CommandLine(
@@ -17,9 +16,9 @@ public record CommandLine(
     Optional<String> redisUrl,
     RqSettings rq,
     WorkSettings work,
+    JobSettings job,
     String preload,
     TemplateSettings template,
-    String jobCredentials,
     Optional<String> logLevel) {
   /** Nothing said. */
   public static final CommandLine EMPTY =
@@ -28,9 +27,9 @@ public record CommandLine(
           Optional.empty(),
           RqSettings.DEFAULT,
           WorkSettings.DEFAULT,
+          JobSettings.DEFAULT,
           "auto",
           TemplateSettings.DEFAULT,
-          "relay",
           Optional.empty());
 
   public CommandLine {

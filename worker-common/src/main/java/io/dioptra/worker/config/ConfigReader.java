@@ -36,7 +36,6 @@ public final class ConfigReader {
       problems.add("A queue name is empty. Expected names such as tensorflow-cpu.");
     }
     refuseKeyPrefix();
-    JobCredentials credentials = jobCredentials(said);
     problems.throwIfAny();
     return new WorkerConfig(
         api,
@@ -46,10 +45,10 @@ public final class ConfigReader {
         queues,
         said.rq(),
         said.work(),
+        said.job(),
         work(),
         level(said),
         problems.optional("DIOPTRA_RQ_WORKER_LOG_AS_JSON").isPresent(),
-        credentials,
         problems.optional("DIOPTRA_WORKER_HEALTH_FILE").map(Path::of));
   }
 
@@ -137,17 +136,6 @@ public final class ConfigReader {
       case "auto" -> worker.preload();
       case "none", "" -> List.of();
       case String modules -> Stream.of(modules.split(",")).map(String::strip).toList();
-    };
-  }
-
-  private JobCredentials jobCredentials(CommandLine said) {
-    return switch (said.jobCredentials()) {
-      case "relay" -> JobCredentials.RELAY;
-      case "worker" -> JobCredentials.WORKER;
-      case String other -> {
-        problems.add("--job-credentials " + other + " is unknown. Expected relay or worker.");
-        yield JobCredentials.RELAY;
-      }
     };
   }
 

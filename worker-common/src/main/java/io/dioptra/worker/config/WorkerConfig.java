@@ -21,10 +21,10 @@ public record WorkerConfig(
     List<String> queues,
     RqSettings rq,
     WorkSettings work,
+    JobSettings job,
     Path workFolder,
     String logLevel,
     boolean logAsJson,
-    JobCredentials jobCredentials,
     Optional<Path> healthFile) {
   public WorkerConfig {
     queues = List.copyOf(queues);

@@ -1,5 +1,6 @@
 package io.dioptra.worker.engine;
 
+import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.task.ArtifactSave;
 import io.dioptra.worker.task.LogLine;
 import io.dioptra.worker.task.Outputs;
@@ -12,8 +13,10 @@ import io.dioptra.worker.task.TaskRunner;
 import io.dioptra.worker.task.Value;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +32,21 @@ public final class GraphWalk {
   private final TaskRunner runner;
   private final TaskEvents events;
   private final Clock clock;
+  private final MonotonicClock monotonic;
+  private final SequencedMap<String, Duration> times = new LinkedHashMap<>();
   private KnownValues known = new KnownValues(Set.of(), Map.of());
 
-  public GraphWalk(TaskGraph graph, TaskRunner runner, TaskEvents events, Clock clock) {
+  public GraphWalk(
+      TaskGraph graph,
+      TaskRunner runner,
+      TaskEvents events,
+      Clock clock,
+      MonotonicClock monotonic) {
     this.graph = graph;
     this.runner = runner;
     this.events = events;
     this.clock = clock;
+    this.monotonic = monotonic;
   }
 
   /**
@@ -76,10 +87,17 @@ public final class GraphWalk {
     return Collections.unmodifiableList(results);
   }
 
+  /** How long each step took that has ended, in their order. */
+  public SequencedMap<String, Duration> times() {
+    return Collections.unmodifiableSequencedMap(times);
+  }
+
   private WalkResult runSteps() throws InterruptedException {
     for (String name : graph.steps()) {
       log(Severity.INFO, "Running step: " + name);
+      long begin = monotonic.nanoTime();
       Optional<WalkResult> end = runStep(name);
+      times.put(name, Duration.ofNanos(monotonic.nanoTime() - begin));
       if (end.isPresent()) {
         return end.get();
       }

@@ -3,6 +3,7 @@ package io.dioptra.worker.host;
 import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.task.LogLine;
 import io.dioptra.worker.task.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ sealed interface HostMessage {
   record Failed(long id, String kind, String exception, String message, String traceback)
       implements HostMessage {}
 
-  record Ended(long pid, OptionalInt status, OptionalInt signal) implements HostMessage {}
+  record Ended(long pid, HostExit exit) implements HostMessage {}
 
   record Log(LogLine line) implements HostMessage {}
 
@@ -76,7 +77,12 @@ sealed interface HostMessage {
               text(frame, "message"),
               text(frame, "traceback"));
       case "ended" ->
-          new Ended(frame.path("pid").asLong(0), number(frame, "status"), number(frame, "signal"));
+          new Ended(
+              frame.path("pid").asLong(0),
+              HostExit.of(
+                  number(frame, "status"),
+                  number(frame, "signal"),
+                  Duration.ofMillis(Math.round(1000 * frame.path("cpu").asDouble(0)))));
       case "log" -> new Log(line(frame));
       case "want" -> want(frame);
       default -> throw new ProtocolException("a message of unknown type \"" + type + "\"");

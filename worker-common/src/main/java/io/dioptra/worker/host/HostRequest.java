@@ -66,6 +66,7 @@ sealed interface HostRequest {
     program.command().forEach(command::add);
     ObjectNode variables = frame.putObject("variables");
     program.variables().forEach(variables::put);
+    program.user().ifPresent(it -> frame.putArray("user").add(it.user()).add(it.group()));
   }
 
   private static ObjectNode encode(ObjectNode frame, ArtifactLoad load) {

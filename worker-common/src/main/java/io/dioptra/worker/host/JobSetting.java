@@ -1,8 +1,10 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.config.JobUser;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,7 +23,9 @@ public record JobSetting(
     Path serialize,
     Path deserialize,
     Map<String, Optional<String>> environment,
-    String level) {
+    String level,
+    Optional<JobUser> user,
+    OptionalInt openFiles) {
   public JobSetting {
     environment = Map.copyOf(environment);
   }
@@ -34,6 +38,9 @@ public record JobSetting(
         .put("deserialize", deserialize.toString());
     ObjectNode variables = frame.putObject("environment");
     environment.forEach((name, value) -> variables.put(name, value.orElse(null)));
-    return frame.put("level", level);
+    frame.put("level", level).putNull("user").putNull("open_files");
+    user.ifPresent(it -> frame.putArray("user").add(it.user()).add(it.group()));
+    openFiles.ifPresent(it -> frame.put("open_files", it));
+    return frame;
   }
 }

@@ -47,7 +47,7 @@ final class JvmCommand {
     this.environment = Map.copyOf(environment);
   }
 
-  List<String> words(Path socket) {
+  List<String> words() {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(OURS);
@@ -60,7 +60,7 @@ final class JvmCommand {
     String jars = environment.getOrDefault(JARS, "/dioptra/jars");
     // The archive of classes wants ours first.
     words.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + jars + "/*"));
-    words.addAll(List.of(MAIN, socket.toString()));
+    words.add(MAIN);
     return words;
   }
 }

@@ -14,7 +14,7 @@ final class JvmHost implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final TaskHost process;
-  private final Optional<String> gpu;
+  private final JvmPlace place;
   private final Sink sink;
 
   /** Where its output goes at the moment. */
@@ -30,16 +30,16 @@ final class JvmHost implements AutoCloseable {
   }
 
   /**
-   * @param gpu the device that its process sees, if not all
+   * @param place for which jobs it can be used
    */
-  JvmHost(TaskHost process, Optional<String> gpu, Sink sink) {
+  JvmHost(TaskHost process, JvmPlace place, Sink sink) {
     this.process = process;
-    this.gpu = gpu;
+    this.place = place;
     this.sink = sink;
   }
 
-  Optional<String> gpu() {
-    return gpu;
+  JvmPlace place() {
+    return place;
   }
 
   /** Begins a job: its processes may call now. Empty if the process has ended meanwhile. */

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class JvmHosts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JvmHosts.class);
-  static final String GPU = "CUDA_VISIBLE_DEVICES";
 
   private final Starter starter;
   private final Duration patience;
@@ -28,7 +27,7 @@ final class JvmHosts implements AutoCloseable {
 
   /** Starts a process. */
   interface Starter {
-    JvmHost start(Optional<String> gpu) throws InterruptedException, HostStartException;
+    JvmHost start(JvmPlace place) throws InterruptedException, HostStartException;
   }
 
   /** A host with the job it was opened for. */
@@ -42,18 +41,18 @@ final class JvmHosts implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Gives a host to a job: a warm one, if there is one that sees the same GPU. */
+  /** Gives a host to a job: a warm one, if there is one that fits. */
   Opened open(JobSetting setting, TaskEvents events)
       throws InterruptedException, HostStartException {
-    Optional<String> gpu = setting.environment().getOrDefault(GPU, Optional.empty());
-    for (Optional<JvmHost> warm = warm(gpu); warm.isPresent(); warm = warm(gpu)) {
+    JvmPlace place = JvmPlace.of(setting);
+    for (Optional<JvmHost> warm = warm(place); warm.isPresent(); warm = warm(place)) {
       Optional<JvmAddress> address = warm.get().open(setting, events);
       if (address.isPresent()) {
         return new Opened(warm.get(), address.get());
       }
       warm.get().close();
     }
-    JvmHost fresh = starter.start(gpu);
+    JvmHost fresh = starter.start(place);
     try {
       Optional<JvmAddress> address = fresh.open(setting, events);
       if (address.isPresent()) {
@@ -66,10 +65,10 @@ final class JvmHosts implements AutoCloseable {
     }
   }
 
-  private synchronized Optional<JvmHost> warm(Optional<String> gpu) {
+  private synchronized Optional<JvmHost> warm(JvmPlace place) {
     for (Iterator<JvmHost> each = idle.iterator(); each.hasNext(); ) {
       JvmHost host = each.next();
-      if (host.gpu().equals(gpu)) {
+      if (host.place().equals(place)) {
         each.remove();
         return Optional.of(host);
       }

@@ -46,9 +46,11 @@ final class Lineage implements Closeable {
   private @Nullable Template coming;
   private String trouble = "";
   private int deaths;
-  private long uses;
+  private long lastUse;
   private int busy;
   private boolean stale;
+  private boolean pausing;
+  private boolean watchesIdle;
   private boolean closed;
 
   private Lineage(
@@ -117,7 +119,6 @@ final class Lineage implements Closeable {
   /** A template has forked a host; keeps it until the host ends, and looks whether it is worn. */
   void used(Template template, CompletableFuture<HostExit> exit) {
     synchronized (this) {
-      uses++;
       busy++;
     }
     exit.thenRun(this::unused).exceptionally(_ -> null);
@@ -130,12 +131,12 @@ final class Lineage implements Closeable {
 
   private synchronized void unused() {
     busy--;
-    uses++;
+    lastUse = System.nanoTime();
     if (busy == 0) {
       if (stale) {
         build();
       }
-      letGoLater();
+      idle.ifPresent(this::watchIdle);
     }
   }
 
@@ -148,7 +149,7 @@ final class Lineage implements Closeable {
   }
 
   private synchronized void renew(Template worn, String why) {
-    if (worn == serving && coming == null) {
+    if (worn == serving && coming == null && !pausing) {
       LOG.info("The Python template {} is replaced, because {}", worn.pid(), why);
       build();
     }
@@ -214,7 +215,12 @@ final class Lineage implements Closeable {
     trouble = "";
     later(() -> proven(next), LONG_LIFE);
     settled.complete(null);
-    letGoLater();
+    lastUse = System.nanoTime();
+    idle.ifPresent(this::watchIdle);
+    // What a job told while this one was importing, it does not have.
+    if (stale && busy == 0) {
+      build();
+    }
   }
 
   /** Without the module that did it, the next try may go well at once. */
@@ -224,7 +230,11 @@ final class Lineage implements Closeable {
       begin();
     } else {
       LOG.warn("The {} Python template did not become ready: {}", name, why);
-      again();
+      if (serving == null) {
+        again();
+      } else {
+        pause();
+      }
     }
     if (coming == null) {
       settled.complete(null);
@@ -247,7 +257,23 @@ final class Lineage implements Closeable {
       begin();
     } else {
       int pause = Math.min(LONGEST_PAUSE_SECONDS, 1 << Math.min(deaths - 2, 6));
-      later(this::begin, Duration.ofSeconds(pause));
+      later(this::beginWhereNoneServes, Duration.ofSeconds(pause));
+    }
+  }
+
+  /** The one that serves is good enough for a while. */
+  private void pause() {
+    pausing = true;
+    later(this::unpause, Duration.ofSeconds(LONGEST_PAUSE_SECONDS));
+  }
+
+  private synchronized void unpause() {
+    pausing = false;
+  }
+
+  private synchronized void beginWhereNoneServes() {
+    if (serving == null) {
+      begin();
     }
   }
 
@@ -266,13 +292,23 @@ final class Lineage implements Closeable {
     }
   }
 
-  private synchronized void letGoLater() {
-    long now = uses;
-    idle.ifPresent(limit -> later(() -> letGo(now), limit));
+  private void watchIdle(Duration limit) {
+    if (!watchesIdle) {
+      watchesIdle = true;
+      later(() -> letGoAfter(limit), limit);
+    }
   }
 
-  private synchronized void letGo(long uses) {
-    if (uses == this.uses && busy == 0 && serving != null) {
+  private synchronized void letGoAfter(Duration limit) {
+    watchesIdle = false;
+    if (busy > 0 || serving == null) {
+      return;
+    }
+    Duration left = limit.minusNanos(System.nanoTime() - lastUse);
+    if (left.isPositive()) {
+      watchesIdle = true;
+      later(() -> letGoAfter(limit), left);
+    } else {
       LOG.info("The Python template {} is let go: no job needed it for long", serving.pid());
       serving.retire();
       serving = null;

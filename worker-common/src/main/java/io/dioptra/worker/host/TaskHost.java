@@ -1,6 +1,7 @@
 package io.dioptra.worker.host;
 
 import io.dioptra.worker.frame.ProtocolException;
+import io.dioptra.worker.host.usage.OomKills;
 import io.dioptra.worker.task.ArtifactLoad;
 import io.dioptra.worker.task.ArtifactModule;
 import io.dioptra.worker.task.ArtifactSave;
@@ -35,6 +36,10 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskHost.class);
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
+  private static final int SIGKILL = 9;
+
+  /** Nobody tells when the stacks are written: a machine that is not overloaded takes a few ms. */
+  private static final Duration STACKS = Duration.ofMillis(500);
 
   /** How its template reaches a host, and how the host's end is seen. */
   record Guard(Consumer<Push> push, CompletableFuture<HostExit> exit) {}
@@ -44,6 +49,8 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   private final RawOutput stdout;
   private final RawOutput stderr;
   private final Guard guard;
+  private final OomKills oomKills = new OomKills();
+  private volatile boolean killed;
   private final Backing backing;
 
   /**
@@ -155,7 +162,37 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
 
   /** Ends the process, its process group and all that it leaves behind, at once. */
   public void kill() {
+    killed = true;
     guard.push().accept(Push.END);
+  }
+
+  /**
+   * Ends the process in steps: its stacks go to the log, then it is asked, then killed. Returns at
+   * once; a thread of this host does it, until the process has ended.
+   *
+   * @param grace how long it may go on after it was asked
+   */
+  public void end(Duration grace) {
+    Thread.ofVirtual().name("host-end-" + pid).start(() -> endInSteps(grace));
+  }
+
+  private void endInSteps(Duration grace) {
+    try {
+      dumpStacks();
+      if (within(guard.exit(), STACKS).isEmpty()) {
+        ask();
+        if (within(guard.exit(), grace).isEmpty()) {
+          kill();
+        }
+      }
+    } catch (InterruptedException _) {
+      kill();
+    }
+  }
+
+  /** What the process and its children have used of the processors; zero before its end. */
+  public Duration processorTime() {
+    return guard.exit().isDone() ? guard.exit().join().used() : Duration.ZERO;
   }
 
   private <T> TaskResult<T> ask(HostRequest request, Function<JsonNode, T> read)
@@ -174,11 +211,11 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
             throw new IllegalStateException("an event was taken for an answer: " + answer);
       };
     } catch (ExecutionException e) {
-      return new TaskResult.Failed<>(new TaskFailure.HostEnded(howItEnded(e)));
+      return new TaskResult.Failed<>(howItEnded(e));
     }
   }
 
-  private String howItEnded(ExecutionException lost) throws InterruptedException {
+  private TaskFailure howItEnded(ExecutionException lost) throws InterruptedException {
     HostExit exit = awaitExit();
     Throwable cause = lost.getCause();
     String how =
@@ -186,7 +223,11 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
           case HostExit.Vanished _ when cause instanceof ProtocolException -> cause.toString();
           case HostExit.Left _, HostExit.Signalled _, HostExit.Vanished _ -> exit.words();
         };
-    return withTail(how);
+    String words = withTail(how);
+    boolean isKilled = exit instanceof HostExit.Signalled(var signal, var _) && signal == SIGKILL;
+    return isKilled && !killed && oomKills.since()
+        ? new TaskFailure.OutOfMemory(words)
+        : new TaskFailure.HostEnded(words);
   }
 
   private String withTail(String how) {
@@ -198,8 +239,15 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
     return switch (failed.kind()) {
       case "not-found" -> new TaskFailure.NotFound(failed.message());
       case "exit" -> new TaskFailure.CalledExit(failed.message(), failed.traceback());
-      default -> new TaskFailure.Raised(failed.exception(), failed.message(), failed.traceback());
+      case "memory" -> new TaskFailure.Lacked(TaskFailure.Means.MEMORY, raised(failed));
+      case "disk" -> new TaskFailure.Lacked(TaskFailure.Means.DISK, raised(failed));
+      case "module" -> new TaskFailure.Lacked(TaskFailure.Means.MODULE, raised(failed));
+      default -> raised(failed);
     };
+  }
+
+  private static TaskFailure.Raised raised(HostMessage.Failed failed) {
+    return new TaskFailure.Raised(failed.exception(), failed.message(), failed.traceback());
   }
 
   /** Waits for the end, enforces it after a while, then for the rest of the output. */

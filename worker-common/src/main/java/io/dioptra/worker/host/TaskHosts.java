@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -274,14 +273,13 @@ public final class TaskHosts implements AutoCloseable {
     return wait.toSeconds() + " s";
   }
 
-  private JvmHost startJvm(Optional<String> gpu) throws InterruptedException, HostStartException {
+  private JvmHost startJvm(JvmPlace place) throws InterruptedException, HostStartException {
     Program java =
         new Program(
-            new JvmCommand(settings.environment()).words(listener.socket()),
-            gpu.map(it -> Map.of(JvmHosts.GPU, it)).orElseGet(Map::of));
+            new JvmCommand(settings.environment()).words(), place.variables(), place.user());
     JvmHost.Sink sink = new JvmHost.Sink();
     TaskHost.Backing backing = new TaskHost.Backing(sink, _ -> {}, Optional.empty());
-    return new JvmHost(started(bareTemplate(), Optional.of(java), backing), gpu, sink);
+    return new JvmHost(started(bareTemplate(), Optional.of(java), backing), place, sink);
   }
 
   @Override

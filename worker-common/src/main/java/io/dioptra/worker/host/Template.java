@@ -2,6 +2,7 @@ package io.dioptra.worker.host;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Template implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Template.class);
   private static final long MIB = 1L << 20;
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private final PythonProcess process;
   private final CompletableFuture<Conversation> conversation = new CompletableFuture<>();
@@ -60,6 +62,7 @@ final class Template implements Closeable {
       arrival.main().thenAccept(template::connected).exceptionally(Template::logged);
       process
           .exit()
+          .thenCompose(status -> template.lastWords().thenApply(_ -> status))
           .thenAccept(
               status -> {
                 listener.forget(arrival);
@@ -89,8 +92,7 @@ final class Template implements Closeable {
         memoryWhenReady = ResidentMemory.of(pid());
         ready.complete(it);
       }
-      case HostMessage.Ended(long pid, var status, var signal) ->
-          exit(pid).complete(HostExit.of(status, signal));
+      case HostMessage.Ended(long pid, HostExit exit) -> exit(pid).complete(exit);
       case HostMessage.Hello _,
           HostMessage.Done _,
           HostMessage.Failed _,
@@ -98,6 +100,18 @@ final class Template implements Closeable {
           HostMessage.Want _ ->
           LOG.warn("The template said what only a host says: {}", message.getClass());
     }
+  }
+
+  /**
+   * Completed when all that the process said has been heard, which may be after its end; one that
+   * never said anything is not listened to for long.
+   */
+  private CompletableFuture<?> lastWords() {
+    return conversation
+        .thenCompose(Conversation::ended)
+        .copy()
+        .completeOnTimeout(
+            new IOException("nothing was said"), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void lost(int status) {

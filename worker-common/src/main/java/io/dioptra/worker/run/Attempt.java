@@ -12,6 +12,7 @@ import io.dioptra.worker.host.HostOrder;
 import io.dioptra.worker.host.JobCode;
 import io.dioptra.worker.host.JobSetting;
 import io.dioptra.worker.host.TaskHost;
+import io.dioptra.worker.host.usage.UsageWatch;
 import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobOutcome;
 import io.dioptra.worker.job.JobOutcome.Failed;
@@ -19,6 +20,7 @@ import io.dioptra.worker.job.JobStatus;
 import io.dioptra.worker.job.JobTicket;
 import io.dioptra.worker.relay.JobAccess;
 import io.dioptra.worker.report.JobLog;
+import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.retry.Patience;
 import io.dioptra.worker.run.Crew.Errand;
 import io.dioptra.worker.task.ArtifactLoad;
@@ -26,7 +28,9 @@ import io.dioptra.worker.task.Outputs;
 import io.dioptra.worker.task.TaskResult;
 import io.dioptra.worker.task.Value;
 import io.dioptra.worker.telemetry.PhaseTimes;
+import io.dioptra.worker.workspace.JobReach;
 import io.dioptra.worker.workspace.Workspace;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +59,16 @@ final class Attempt {
       JobLog log,
       Interruption interruption,
       PhaseTimes times,
-      Clock clock) {}
+      Clock clock,
+      MonotonicClock monotonic) {}
 
   /** Set once Dioptra knows of the attempt; from then on it has to be given an end. */
   private boolean begun;
 
   private Optional<TrackedRun> tracked = Optional.empty();
+  private Optional<TaskHost> started = Optional.empty();
+  private Optional<UsageWatch> watch = Optional.empty();
+  private Optional<GraphWalk> walked = Optional.empty();
 
   Attempt(
       Assignment assignment,
@@ -84,6 +92,16 @@ final class Attempt {
     return tracked;
   }
 
+  /** What it has used until its end; empty if it did not come to run anything. */
+  Optional<JobUsage> usage() {
+    return started.map(
+        host ->
+            new JobUsage(
+                watch.map(UsageWatch::peakMemory).orElse(0L),
+                host.processorTime(),
+                walked.map(GraphWalk::times).orElseGet(LinkedHashMap::new)));
+  }
+
   /**
    * Runs all phases. What only reads, and the host without the job's code, starts with the claim.
    */
@@ -101,16 +119,36 @@ final class Attempt {
       run.announce(neighbours.api(), ticket.job(), scene.crew());
       scene.times().end("track");
       TaskHost host = starting.result();
+      started = Optional.of(host);
+      watch = Optional.of(watch(host));
+      giveFolder();
       done(host.prepare(setting(run, access)), "the preparation of the job");
       scene.times().end("host");
       Material material = gathering.result();
       JobFiles.write(scene.workspace(), ticket, material);
+      giveFolder();
       run.record(material, scene.crew());
       scene.times().end("fetch");
       return runTasks(host, material, run);
     } finally {
       code.completeExceptionally(new CancellationException("the attempt is over"));
       closeHost(starting);
+      watch.ifPresent(UsageWatch::close);
+    }
+  }
+
+  private UsageWatch watch(TaskHost host) {
+    return UsageWatch.start(
+        host.pid(),
+        scene.workspace().folder(),
+        settings.limits(),
+        excess -> scene.interruption().order(Failures.of(excess)));
+  }
+
+  /** Job code writes where it works, as it does where it is the worker's own user. */
+  private void giveFolder() throws IOException {
+    if (settings.user().isPresent()) {
+      scene.workspace().giveTo(settings.user().get());
     }
   }
 
@@ -161,13 +199,23 @@ final class Attempt {
     TaskGraph graph = checked(material, schemas);
     Map<String, List<String>> inputs = load(host, material.inputs());
     scene.times().end("prepare");
-    GraphWalk walk = new GraphWalk(graph, host, scene.log(), scene.clock());
+    GraphWalk walk = new GraphWalk(graph, host, scene.log(), scene.clock(), scene.monotonic());
+    walked = Optional.of(walk);
     Optional<Failed> failure = failure(walk.run(material.parameters(), inputs));
     scene.times().end("run");
     List<SaveResult> saved = failure.isEmpty() ? walk.save() : List.of();
+    watch.ifPresent(UsageWatch::look);
+    // What is published must not change any more; without artifacts nobody has to wait for that.
     Errand<TaskHost> leaving = scene.crew().send(() -> finished(host));
+    if (!saved.isEmpty()) {
+      var _ = leaving.result();
+    }
     Optional<Failed> unpublished =
-        new Publication(neighbours.api(), neighbours.tracking(), scene.crew())
+        new Publication(
+                neighbours.api(),
+                neighbours.tracking(),
+                new JobReach(settings.user()),
+                scene.crew())
             .publish(saved, run, material);
     Optional<Failed> unrecorded = recorded(run);
     var _ = leaving.result();
@@ -179,7 +227,6 @@ final class Attempt {
         .orElseGet(JobOutcome.Finished::new);
   }
 
-  /** Takes as long as a request, and what is published lies in files already. */
   private static TaskHost finished(TaskHost host) throws InterruptedException {
     host.finish();
     return host;
@@ -201,6 +248,9 @@ final class Attempt {
     Workspace workspace = scene.workspace();
     Map<String, Optional<String>> environment = new LinkedHashMap<>();
     assignment.variables().forEach((name, value) -> environment.put(name, Optional.of(value)));
+    settings
+        .user()
+        .ifPresent(_ -> environment.put("HOME", Optional.of(workspace.folder().toString())));
     environment.put("__JOB_ID", Optional.of(ticket.job().toString()));
     environment.put("RQ_JOB_ID", Optional.of(ticket.job().toString()));
     environment.put("MLFLOW_RUN_ID", Optional.of(run.run().id()));
@@ -211,7 +261,9 @@ final class Attempt {
         workspace.serialize(),
         workspace.deserialize(),
         environment,
-        settings.logLevel());
+        settings.logLevel(),
+        settings.user(),
+        settings.limits().openFiles());
   }
 
   private TaskGraph checked(Material material, SequencedMap<String, Value> schemas)

@@ -42,6 +42,10 @@ final class AttemptLog {
     line(Severity.WARNING, RUN_LOGGER, text, "", "");
   }
 
+  void usage(JobUsage usage) {
+    line(Severity.INFO, RUN_LOGGER, usage.text(), "", "");
+  }
+
   /** The last line: how the job ended and, where it failed, why and who can mend it. */
   void end(JobTicket ticket, JobOutcome outcome) {
     String fields = "experiment_id=%s job_id=%s".formatted(ticket.experiment(), ticket.job());

@@ -1,7 +1,10 @@
 package io.dioptra.worker.run;
 
+import io.dioptra.worker.config.JobLimits;
+import io.dioptra.worker.config.JobUser;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How attempts are made.
@@ -10,5 +13,7 @@ import java.time.Duration;
  * @param logLevel the lowest level of the job's log, as Python names it
  * @param lastWord how long Dioptra is told that a job starts, and how it ended, before that is
  *     given up
+ * @param user as whom job code runs, where that is not the worker
  */
-public record AttemptSettings(Path work, String logLevel, Duration lastWord) {}
+public record AttemptSettings(
+    Path work, String logLevel, Duration lastWord, JobLimits limits, Optional<JobUser> user) {}

@@ -2,9 +2,11 @@ package io.dioptra.worker.run;
 
 import io.dioptra.worker.host.TaskHost;
 import io.dioptra.worker.job.JobOutcome;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interruption {
   private final AtomicReference<@Nullable JobOutcome> order = new AtomicReference<>();
-  private final CompletableFuture<@Nullable Void> ordered = new CompletableFuture<>();
+  private final CompletableFuture<Consumer<TaskHost>> ordered = new CompletableFuture<>();
 
+  /** Ends the host at once. */
   void order(JobOutcome outcome) {
+    order(outcome, TaskHost::kill);
+  }
+
+  /** Shows where the tasks are, asks the host to end and ends it after the grace. */
+  void orderSoftly(JobOutcome outcome, Duration grace) {
+    order(outcome, host -> host.end(grace));
+  }
+
+  private void order(JobOutcome outcome, Consumer<TaskHost> end) {
     if (order.compareAndSet(null, outcome)) {
-      ordered.complete(null);
+      ordered.complete(end);
     }
   }
 
@@ -27,6 +39,6 @@ final class Interruption {
 
   /** From now on an order ends this host; one that came before does so at once. */
   void reaches(TaskHost host) {
-    ordered.thenRun(host::kill).exceptionally(_ -> null);
+    ordered.thenAccept(end -> end.accept(host)).exceptionally(_ -> null);
   }
 }

@@ -83,7 +83,10 @@ public final class JobRunner {
     Interruption interruption = new Interruption();
     order.thenAccept(interruption::order).exceptionally(_ -> null);
     try (var _ = MDC.putCloseable(JOB_KEY, ticket.job().toString());
-        var _ = new JobDeadline(ticket.timeout(), () -> interruption.order(timeIsOver(ticket)));
+        var _ =
+            new JobDeadline(
+                ticket.timeout(),
+                () -> interruption.orderSoftly(timeIsOver(ticket), settings.limits().grace()));
         Workspace workspace = Workspace.open(settings.work(), "job-" + ticket.job());
         Crew crew = new Crew("job-" + ticket.job());
         JobLog log = new JobLog(neighbours.api(), ticket.job(), Patience.of(settings.lastWord()))) {
@@ -93,7 +96,7 @@ public final class JobRunner {
               neighbours,
               settings,
               check,
-              new Attempt.Scene(workspace, crew, log, interruption, times, clock));
+              new Attempt.Scene(workspace, crew, log, interruption, times, clock, monotonic));
       JobOutcome outcome = outcome(attempt, interruption);
       if (attempt.begun()) {
         conclude(attempt, outcome, ticket, crew, log);
@@ -144,7 +147,10 @@ public final class JobRunner {
       Attempt attempt, JobOutcome outcome, JobTicket ticket, Crew crew, JobLog log)
       throws InterruptedException {
     AttemptLog lines = new AttemptLog(log, clock);
+    Optional<JobUsage> usage = attempt.usage();
+    usage.ifPresent(lines::usage);
     lines.end(ticket, outcome);
+    usage.ifPresent(it -> attempt.tracked().ifPresent(run -> run.recordUsage(it, crew)));
     Errand<Boolean> ended = crew.send(() -> endRun(attempt, outcome));
     log.hurry();
     try {

@@ -7,6 +7,7 @@ import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobOutcome.Failed;
 import io.dioptra.worker.run.Crew.Errand;
 import io.dioptra.worker.tracking.MlflowTracking;
+import io.dioptra.worker.workspace.JobReach;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +20,20 @@ import java.util.SequencedMap;
 final class Publication {
   private final DioptraApi api;
   private final MlflowTracking tracking;
+  private final JobReach reach;
   private final Crew crew;
 
-  Publication(DioptraApi api, MlflowTracking tracking, Crew crew) {
+  Publication(DioptraApi api, MlflowTracking tracking, JobReach reach, Crew crew) {
     this.api = api;
+    this.reach = reach;
     this.tracking = tracking;
     this.crew = crew;
   }
 
-  /** Stores all at the same time, then registers them in order. Returns the first failure. */
+  /**
+   * Stores all at the same time, then registers them in order. Returns the first failure. No job
+   * code may run any more.
+   */
   Optional<Failed> publish(Iterable<SaveResult> results, TrackedRun run, Material material)
       throws Exception {
     SequencedMap<SaveResult.Saved, Errand<String>> uploads = new LinkedHashMap<>();
@@ -36,9 +42,7 @@ final class Publication {
       Optional<Failed> failure =
           switch (result) {
             case SaveResult.Saved saved -> {
-              uploads.put(
-                  saved,
-                  crew.send(() -> tracking.logArtifact(run.run(), saved.path(), saved.name())));
+              uploads.put(saved, crew.send(() -> store(saved, run)));
               yield Optional.empty();
             }
             case SaveResult.Failed(String name, var why) ->
@@ -57,6 +61,11 @@ final class Publication {
       first = first.or(() -> failure);
     }
     return first;
+  }
+
+  private String store(SaveResult.Saved saved, TrackedRun run) throws Exception {
+    reach.check(saved.path());
+    return tracking.logArtifact(run.run(), saved.path(), saved.name());
   }
 
   private Optional<Failed> register(

@@ -77,6 +77,16 @@ final class TrackedRun {
     }
   }
 
+  /** Tells MLflow what the job has used; does not wait. */
+  void recordUsage(JobUsage usage, Crew crew) {
+    underWay.add(
+        crew.send(
+            () -> {
+              tracking.logMetrics(run, usage.metrics(), clock.instant());
+              return run;
+            }));
+  }
+
   /** Waits until Dioptra knows the run; it takes no artifact of the job before. */
   void awaitAnnounced() throws Exception {
     if (announcement.isPresent()) {

@@ -10,6 +10,19 @@ public sealed interface TaskFailure {
    */
   record Raised(String type, String message, String traceback) implements TaskFailure {}
 
+  /** The task raised an exception, because there was not enough of something that it needs. */
+  record Lacked(Means what, Raised raised) implements TaskFailure {}
+
+  /** What a task can lack. */
+  enum Means {
+    /** Of the machine, or of a GPU. */
+    MEMORY,
+    /** Room for files. */
+    DISK,
+    /** A Python module that is not installed. */
+    MODULE
+  }
+
   /** The task's function or class cannot be found in its plugin. */
   record NotFound(String message) implements TaskFailure {}
 
@@ -22,4 +35,11 @@ public sealed interface TaskFailure {
    * @param how in words: the signal or exit status, and what the process last wrote to stderr
    */
   record HostEnded(String how) implements TaskFailure {}
+
+  /**
+   * The kernel ended the process, because memory ran out.
+   *
+   * @param how in words, as above
+   */
+  record OutOfMemory(String how) implements TaskFailure {}
 }

@@ -81,6 +81,20 @@ public final class MlflowTracking implements AutoCloseable {
     }
   }
 
+  /** Logs metrics that have one value each. */
+  public void logMetrics(MlflowRun run, SequencedMap<String, Double> metrics, Instant time)
+      throws TrackingException, InterruptedException {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    metrics.forEach(
+        (name, value) ->
+            entries.add(
+                Map.of("key", name, "value", value, "timestamp", time.toEpochMilli(), "step", 0)));
+    for (int from = 0; from < entries.size(); from += BATCH) {
+      var batch = entries.subList(from, Math.min(entries.size(), from + BATCH));
+      var _ = post("runs/log-batch", Map.of("run_id", run.id(), "metrics", batch));
+    }
+  }
+
   public void endRun(MlflowRun run, RunStatus status, Instant end)
       throws TrackingException, InterruptedException {
     var _ =

@@ -1,5 +1,6 @@
 package io.dioptra.worker.workspace;
 
+import io.dioptra.worker.config.JobUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -121,6 +122,11 @@ public final class Workspace implements AutoCloseable {
     } catch (IOException _) {
       return true;
     }
+  }
+
+  /** Makes all that is in it another user's, which only root can do. */
+  public void giveTo(JobUser user) throws IOException {
+    Files.walkFileTree(folder, new Gift(user));
   }
 
   /**

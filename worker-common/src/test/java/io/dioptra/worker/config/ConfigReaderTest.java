@@ -260,9 +260,9 @@ class ConfigReaderTest {
         url,
         RqSettings.DEFAULT,
         WorkSettings.DEFAULT,
+        JobSettings.DEFAULT,
         preload,
         TemplateSettings.DEFAULT,
-        "relay",
         Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package io.dioptra.worker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dioptra.worker.retry.MonotonicClock;
 import io.dioptra.worker.task.LogLine;
 import io.dioptra.worker.task.Outputs;
 import io.dioptra.worker.task.Severity;
@@ -222,7 +223,12 @@ class GraphWalkTest {
   }
 
   private GraphWalk walk(Configurations configuration) {
-    return new GraphWalk(configuration.graph(), runner, log::add, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new GraphWalk(
+        configuration.graph(),
+        runner,
+        log::add,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        MonotonicClock.system());
   }
 
   private static Value reference(Origin origin, String producer, String output) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,7 +44,9 @@ final class JvmTrial implements TaskEvents, AutoCloseable {
                 Files.createDirectories(folder.resolve("serialize")),
                 Files.createDirectories(folder.resolve("deserialize")),
                 Map.of(),
-                "INFO"));
+                "INFO",
+                Optional.empty(),
+                OptionalInt.empty()));
     if (!(prepared instanceof TaskResult.Done<?>)) {
       throw new IOException("The host was not prepared: " + prepared);
     }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -46,7 +48,9 @@ final class MoodyPlugin implements TaskEvents {
                 Files.createDirectories(folder.resolve("serialize")),
                 Files.createDirectories(folder.resolve("deserialize")),
                 Map.of(),
-                "INFO"));
+                "INFO",
+                Optional.empty(),
+                OptionalInt.empty()));
     if (!(prepared instanceof TaskResult.Done<?>)) {
       throw new IOException("The host was not prepared: " + prepared);
     }

@@ -229,6 +229,28 @@ class TemplateLifeIT {
   }
 
   @Test
+  void whatAJobToldWhileATemplateWasImportingIsInTheOneAfterIt() throws Exception {
+    Path gate = folder.resolve("gate");
+    module("slow", "import os, time\nwhile not os.path.exists('" + gate + "'): time.sleep(0.01)");
+    Path weighty = Files.createDirectories(folder.resolve("site").resolve("weighty"));
+    Files.writeString(weighty.resolve("__init__.py"), "");
+    Files.writeString(
+        weighty.resolve("core.py"), "import time, os\ntime.sleep(0.2)\nimport difflib\nPID = 0\n");
+    try (TaskHosts hosts = open(TemplateLife.FOR_EVER, "slow")) {
+      MoodyPlugin plugin = plugin();
+      CompletableFuture<JobCode> code = CompletableFuture.completedFuture(_ -> false);
+      try (TaskHost host = hosts.start(order(plugin, code))) {
+        plugin.prepare(host);
+        assertThat(host.call(MoodyPlugin.call("weigh"))).isInstanceOf(TaskResult.Done.class);
+        host.finish();
+      }
+      assertThat(learned()).content().contains("weighty.core");
+      Files.createFile(gate);
+      assertThat(awaitLine("imported", 2)).hasSize(2);
+    }
+  }
+
+  @Test
   void whatWasLearnedAndKeepsATemplateFromForkingIsForgotten() throws Exception {
     MoodyPlugin.copy("busy.py", folder.resolve("site"));
     module("good", "pass");

@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.config.JobUser;
 import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.task.ArtifactLoad;
 import io.dioptra.worker.task.ArtifactModule;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +72,10 @@ final class TranscriptRequests {
     }
     Map<String, String> variables = new LinkedHashMap<>();
     it.get("variables").forEachEntry((name, value) -> variables.put(name, value.stringValue()));
-    return Optional.of(new Program(names(it.get("command")), variables));
+    Optional<JobUser> user =
+        Optional.ofNullable(it.get("user"))
+            .map(who -> new JobUser(who.get(0).intValue(), who.get(1).intValue()));
+    return Optional.of(new Program(names(it.get("command")), variables, user));
   }
 
   private static JobSetting setting(JsonNode it) {
@@ -86,7 +91,13 @@ final class TranscriptRequests {
         Path.of(text(it, "serialize")),
         Path.of(text(it, "deserialize")),
         environment,
-        text(it, "level"));
+        text(it, "level"),
+        Optional.of(it.get("user"))
+            .filter(JsonNode::isArray)
+            .map(user -> new JobUser(user.get(0).intValue(), user.get(1).intValue())),
+        it.get("open_files").isNull()
+            ? OptionalInt.empty()
+            : OptionalInt.of(it.get("open_files").intValue()));
   }
 
   private static List<ArtifactModule> modules(JsonNode list) {

@@ -83,11 +83,14 @@ class TranscriptTest {
         assertThat(HostMessage.imports(done.body())).hasSize(said.path("imports").size());
       }
       case HostMessage.Failed failed -> {
-        assertThat(failed.kind()).isIn("raised", "not-found", "exit", "request", "fork");
+        assertThat(failed.kind())
+            .isIn("raised", "memory", "disk", "module", "not-found", "exit", "request", "fork");
         assertThat(failed.message()).isEqualTo(said.get("message").stringValue());
       }
-      case HostMessage.Ended ended ->
-          assertThat(ended.status().isPresent()).isNotEqualTo(ended.signal().isPresent());
+      case HostMessage.Ended(var _, HostExit exit) -> {
+        assertThat(exit instanceof HostExit.Left).isEqualTo(said.get("signal").isNull());
+        assertThat(exit.used()).hasMillis(Math.round(1000 * said.get("cpu").doubleValue()));
+      }
       case HostMessage.Want want -> {
         assertThat(want.id()).isEqualTo(said.get("id").longValue());
         assertThat(want.lost()).isEqualTo(said.get("lost").booleanValue());

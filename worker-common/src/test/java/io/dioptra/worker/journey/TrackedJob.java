@@ -16,7 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The MLflow run of a job, as MLflow shows it. */
 record TrackedJob(
-    URI mlflow, String id, String status, Map<String, String> params, Map<String, String> tags) {
+    URI mlflow,
+    String id,
+    String status,
+    Map<String, String> params,
+    Map<String, String> tags,
+    Map<String, Double> metrics) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static TrackedJob of(URI mlflow, String id) throws IOException, InterruptedException {
@@ -54,7 +59,15 @@ record TrackedJob(
         info.get("run_id").asString(),
         info.get("status").asString(),
         pairs(data.path("params")),
-        pairs(data.path("tags")));
+        pairs(data.path("tags")),
+        metrics(data.path("metrics")));
+  }
+
+  private static Map<String, Double> metrics(JsonNode list) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    list.forEach(
+        metric -> metrics.put(metric.get("key").asString(), metric.get("value").asDouble()));
+    return metrics;
   }
 
   private static Map<String, String> pairs(JsonNode list) {

@@ -3,6 +3,7 @@ package io.dioptra.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dioptra.worker.api.ApiProblems;
+import io.dioptra.worker.host.usage.Excess;
 import io.dioptra.worker.job.FailureKind;
 import io.dioptra.worker.job.JobOutcome.Failed;
 import io.dioptra.worker.task.TaskFailure;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailuresTest {
   private static final String STEP = "step \"train\"";
@@ -106,10 +109,30 @@ class FailuresTest {
                 "In step \"train\": ValueError: no\nTraceback …\nValueError: no"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"MEMORY, RESOURCE, batches", "DISK, RESOURCE, disk", "MODULE, ENVIRONMENT, RUN pip"})
+  void whatATaskLacksIsNotThePluginsMatter(
+      TaskFailure.Means what, FailureKind kind, String advice) {
+    var raised = new TaskFailure.Raised("OSError", "there is none", "Traceback …");
+    Failed failed = Failures.of(new TaskFailure.Lacked(what, raised), STEP);
+    assertThat(failed.kind()).isEqualTo(kind);
+    assertThat(failed.message()).contains("OSError: there is none", "Traceback …", advice);
+  }
+
   @Test
-  void aTaskThatRanOutOfMemoryIsAMatterOfResources() {
-    Failed failed = Failures.of(new TaskFailure.Raised("MemoryError", "", "Traceback …"), STEP);
+  void whoUsesTooMuchIsToldHowMuch() {
+    assertThat(Failures.of(new Excess.Memory(3L << 20, 2L << 20)).message())
+        .contains("out of memory", "3 MiB of the 2", "--job-memory");
+    assertThat(Failures.of(new Excess.Processes(9, 8)).message()).contains("9 ran", "8 may");
+    assertThat(Failures.of(new Excess.Folder(3L << 20, 2L << 20)).message())
+        .contains("3 MiB of the 2", "--job-folder-size");
+  }
+
+  @Test
+  void aProcessThatTheKernelEndedForMemoryIsAMatterOfResources() {
+    Failed failed = Failures.of(new TaskFailure.OutOfMemory("was ended by signal 9"), STEP);
     assertThat(failed.kind()).isEqualTo(FailureKind.RESOURCE);
+    assertThat(failed.message()).contains("out of memory", "was ended by signal 9");
   }
 
   @Test

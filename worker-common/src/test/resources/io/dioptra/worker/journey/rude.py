@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,82 @@ def _swallow(_: str) -> None:
             continue
 
 
+def _hoard(_: str) -> None:
+    hoard = []
+    while True:
+        hoard.append(b"x" * (8 << 20))
+        time.sleep(0.005)
+
+
+def _share(megabytes: str) -> None:
+    """Five processes read the same memory, which is there once."""
+    shared = b"x" * (int(megabytes) << 20)
+    children = [_fork_to(lambda: time.sleep(1)) for _ in range(5)]
+    for child in children:
+        os.waitpid(child, 0)
+    print(len(shared) >> 20, "shared")
+
+
+def _fork_to(task: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        task()
+        os._exit(0)
+    return child
+
+
+def _swarm(number: str) -> None:
+    for _ in range(int(number)):
+        _fork_to(lambda: time.sleep(600))
+    time.sleep(600)
+
+
+def _fill(megabytes: str) -> None:
+    for number in range(int(megabytes)):
+        Path(f"{number}.bin").write_bytes(b"x" * (1 << 20))
+    time.sleep(600 if number > 40 else 0)
+
+
+def _open(number: str) -> None:
+    files = [open(__file__) for _ in range(int(number))]  # noqa: SIM115
+    print(len(files), "open")
+
+
+def _hang_in_c(_: str) -> None:
+    """Holds the interpreter for ever, as a defect of an extension does."""
+    mutex = ctypes.create_string_buffer(128)
+    c = ctypes.PyDLL(None)
+    c.pthread_mutex_lock(mutex)
+    c.pthread_mutex_lock(mutex)
+
+
+def _be_stubborn(file: str) -> None:
+    """Ignores SIGTERM, and so does a grandchild in a session of its own."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if _fork_to(lambda: os._exit(0) if os.fork() else (os.setsid(), _tell_and_hang(file))):
+        _hang_in_c("")
+
+
+def _tell_and_hang(file: str) -> None:
+    Path(file).write_text(str(os.getpid()))
+    time.sleep(600)
+
+
+def _show_scores(_: str) -> None:
+    print("score", Path("/proc/self/oom_score_adj").read_text())
+
+
 _WAYS = {
+    "hoard": _hoard,
+    "share": _share,
+    "swarm": _swarm,
+    "fill": _fill,
+    "open": _open,
+    "hang in C": _hang_in_c,
+    "be stubborn": _be_stubborn,
+    "import": lambda detail: print(__import__(detail)),
+    "doze": lambda _: time.sleep(600),
+    "score": _show_scores,
     "raise": _raise,
     "exit": lambda detail: sys.exit(int(detail)),
     "leave": lambda detail: os._exit(int(detail)),

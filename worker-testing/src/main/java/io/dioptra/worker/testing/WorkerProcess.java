@@ -39,7 +39,7 @@ public final class WorkerProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     Map<String, String> all = new LinkedHashMap<>(variables);
     all.put("DIOPTRA_WORKER_ENVIRONMENT", environment);
-    all.put("DIOPTRA_WORKDIR", folder.toString());
+    all.putIfAbsent("DIOPTRA_WORKDIR", folder.toString());
     return new WorkerProcess(
         ServerProcess.start(new ServerCommand("the worker", command, all, folder)));
   }

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** Measures how long an array takes from a Python step to a JVM step and back. */
@@ -77,7 +78,9 @@ public final class Arrays {
         Files.createDirectory(folder.resolve("serialize")),
         Files.createDirectory(folder.resolve("deserialize")),
         Map.of(),
-        "INFO");
+        "INFO",
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private static TaskCall measure(long megabytes) {

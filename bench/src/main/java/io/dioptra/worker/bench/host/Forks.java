@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -150,7 +151,9 @@ public final class Forks {
         folder.resolve("serialize"),
         folder.resolve("deserialize"),
         Map.of("__JOB_ID", Optional.of("1")),
-        "INFO");
+        "INFO",
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private static HostSettings settings() throws Exception {

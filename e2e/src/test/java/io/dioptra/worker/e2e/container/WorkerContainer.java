@@ -66,6 +66,11 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
             host.withCapDrop(Capability.ALL).withSecurityOpts(List.of("no-new-privileges:true")));
   }
 
+  /** {@code docker run --memory}, in bytes, and no swap beside it. */
+  WorkerContainer withMemory(long most) {
+    return configured(host -> host.withMemory(most).withMemorySwap(most));
+  }
+
   /** {@code docker run --volume NAME:FOLDER}, by name. */
   WorkerContainer withVolumes(Map<String, String> folders) {
     Bind[] binds =

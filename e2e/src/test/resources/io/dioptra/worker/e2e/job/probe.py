@@ -16,7 +16,7 @@ LIMIT = 300
 def behave(how: str, detail: str) -> str:
     """Do it, and return what came of it."""
     LOGGER.info(f"about to {how}")
-    return {"nothing": str, "wait": _wait, "orphan": _orphan, "import": _import}[how](detail)
+    return {"nothing": str, "wait": _wait, "orphan": _orphan, "import": _import, "hoard": _hoard}[how](detail)
 
 
 def _wait(gate: str) -> str:
@@ -45,6 +45,13 @@ def _orphan(seconds: str) -> str:
     pid = os.read(reader, 20).decode()
     LOGGER.info(f"orphan {pid}.")
     return pid
+
+
+def _hoard(_: str) -> str:
+    """Memory, until there is no more."""
+    hoard = []
+    while True:
+        hoard.append(b"x" * (8 << 20))
 
 
 def _import(module: str) -> str:
