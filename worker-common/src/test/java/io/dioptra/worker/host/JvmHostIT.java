@@ -187,6 +187,14 @@ class JvmHostIT {
   }
 
   @Test
+  void aJobWhoseFolderHasALongNameIsServed() throws Exception {
+    try (JvmTrial job = job("a".repeat(100))) {
+      job.run("calls");
+      job.host().finish();
+    }
+  }
+
+  @Test
   void aProcessThatNoJobNeedsIsLetGo() throws Exception {
     try (TaskHosts others = JvmTrial.hosts(Duration.ofMillis(300));
         JvmTrial job = new JvmTrial(others, newFolder("idle"))) {

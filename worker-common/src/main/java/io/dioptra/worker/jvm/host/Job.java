@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class Job implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
+  /** What the kernel takes as the name of a socket, in bytes, less one for the end. */
+  private static final int LONGEST_PATH = 107;
+
+  private final Path folder;
   private final Path socket;
   private final ServerSocketChannel server;
   private final Catalog catalog;
@@ -31,7 +36,8 @@ final class Job implements Closeable {
   private final Held held = new Held();
   private final Set<Caller> callers = ConcurrentHashMap.newKeySet();
 
-  private Job(Path socket, ServerSocketChannel server, Catalog catalog) {
+  private Job(Path folder, Path socket, ServerSocketChannel server, Catalog catalog) {
+    this.folder = folder;
     this.socket = socket;
     this.server = server;
     this.catalog = catalog;
@@ -42,8 +48,7 @@ final class Job implements Closeable {
 
   /** Begins to listen. */
   static Job open(Path folder, Catalog catalog) throws IOException {
-    Path socket = Files.createDirectories(folder.resolve(".dioptra")).resolve("jvm.sock");
-    Files.deleteIfExists(socket);
+    Path socket = socketIn(folder);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(socket));
@@ -51,9 +56,20 @@ final class Job implements Closeable {
       server.close();
       throw new IOException("no socket " + socket + ": " + e.getMessage(), e);
     }
-    Job job = new Job(socket, server, catalog);
+    Job job = new Job(folder, socket, server, catalog);
     Thread.ofPlatform().name("job-listener").daemon().start(job::accept);
     return job;
+  }
+
+  /** In the job's folder, which is deleted with the job, unless its name is too long for that. */
+  private static Path socketIn(Path folder) throws IOException {
+    Path socket = folder.resolve(".dioptra").resolve("jvm.sock");
+    if (socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      return Files.createTempDirectory("dioptra-jvm-").resolve("jvm.sock");
+    }
+    Files.createDirectories(folder.resolve(".dioptra"));
+    Files.deleteIfExists(socket);
+    return socket;
   }
 
   Path socket() {
@@ -105,6 +121,9 @@ final class Job implements Closeable {
   public void close() throws IOException {
     server.close();
     Files.deleteIfExists(socket);
+    if (!socket.startsWith(folder)) {
+      Files.deleteIfExists(Objects.requireNonNull(socket.getParent()));
+    }
     for (Caller caller : callers) {
       caller.end();
     }
