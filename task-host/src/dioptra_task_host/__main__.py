@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from dioptra_task_host import channel, host, kernel, loader, logs, template
+from dioptra_task_host import channel, host, kernel, loader, logs, program, template
 from dioptra_task_host.protocol import ProtocolError
 
 _EX_SOFTWARE = 70
@@ -40,6 +40,8 @@ def _run(path: str, token: str, preload: Sequence[str]) -> int:
         order = template.Template(connection, ready).serve()
     if order is None:
         return 0
+    if order.command:
+        program.become(order)
     return host.Host(host.connect(order.socket, order.token)).serve()
 
 

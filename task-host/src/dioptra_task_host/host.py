@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import assert_never, get_args
 
 from dioptra_task_host import channel as channels
-from dioptra_task_host import kernel, logs, runner
+from dioptra_task_host import jvm, kernel, logs, runner
 from dioptra_task_host.artifacts import ArtifactTasks
 from dioptra_task_host.channel import Channel
 from dioptra_task_host.failures import RequestError, to_failed
 from dioptra_task_host.imports import ImportWatch
+from dioptra_task_host.inbox import Inbox
 from dioptra_task_host.loader import Loader
 from dioptra_task_host.output import Marks, Output, write_all
 from dioptra_task_host.protocol import (
@@ -72,6 +73,8 @@ class Host:
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
+        self._inbox = Inbox(channel)
+        jvm.attach(self._inbox.ask_for_jvm)
         self._output = Output(channel.turn)
         self._events = Events(channel, self._output)
         self._imports = ImportWatch()
@@ -81,7 +84,7 @@ class Host:
 
     def serve(self) -> int:
         """Serves until the job is finished or the worker is gone. Returns the exit status."""
-        while (request := self._channel.receive()) is not None:
+        while (request := self._inbox.next_request()) is not None:
             if not isinstance(request, get_args(HostRequest)):
                 raise ProtocolError(f"a host was sent {request.TYPE!r}")
             answer = self._answer(request)

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 VERSION = 1
 
-Role: TypeAlias = Literal["template", "host", "stdout", "stderr"]
+Role: TypeAlias = Literal["template", "host", "stdout", "stderr", "caller"]
 Origin: TypeAlias = Literal["parameter", "step", "artifact"]
 Severity: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 How: TypeAlias = Literal["stacks", "ask", "end"]
@@ -19,7 +19,8 @@ Outputs: TypeAlias = Texts | str | None
 """Names for a value: for its items, for the whole, or none."""
 
 Value: TypeAlias = object
-"""null, bool, int, float, str, list, dict of these, and `Ref`."""
+"""null, bool, int, float, str, list, dict of these, `Ref`; from host to host `SharedArray` and
+`RemoteObject` instead."""
 
 Values: TypeAlias = list[object]
 NamedValues: TypeAlias = dict[str, object]
@@ -40,6 +41,23 @@ class Ref:
     def __str__(self) -> str:
         output = f", output {self.output!r}" if self.output else ""
         return f"{self.origin} {self.producer!r}{output}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedArray:
+    """Names an .npy file in shared memory; `handle` is given back when it is open."""
+
+    path: str
+    handle: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteObject:
+    """Names an object that stays in another host."""
+
+    handle: int
+    cls: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +116,9 @@ class Fork:
     id: int
     token: str
     socket: str
+    command: Texts | None = None
+    variables: dict[str, str] | None = None
+    user: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +220,50 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """A host wants to call tasks in another one, or to know how that ended."""
+
+    TYPE: ClassVar[str] = "want"
+    id: int
+    host: Literal["jvm"]
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    TYPE: ClassVar[str] = "granted"
+    id: int
+    socket: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    TYPE: ClassVar[str] = "refused"
+    id: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A call from host to host."""
+
+    TYPE: ClassVar[str] = "run"
+    id: int
+    task: str
+    args: Values
+    kwargs: NamedValues
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a caller needs no longer. It has no answer."""
+
+    TYPE: ClassVar[str] = "release"
+    handles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The good answer; what it carries depends on the request. Members that are None stay out."""
 
@@ -210,6 +275,9 @@ class Done:
     path: str | None = None
     imports: tuple[Import, ...] | None = None
     mark: int | None = None
+    socket: str | None = None
+    token: str | None = None
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +306,17 @@ class Log:
 HostRequest: TypeAlias = Prepare | Resume | Describe | Bind | Load | Call | Save | Finish
 TemplateRequest: TypeAlias = Fork | Kill | Quit
 TemplateEvent: TypeAlias = Importing | Ready | Ended
-Message: TypeAlias = HostRequest | TemplateRequest | TemplateEvent | Hello | Done | Failed | Log
+CallerRequest: TypeAlias = Run | Release
+Reply: TypeAlias = Granted | Refused
+Message: TypeAlias = (
+    HostRequest
+    | TemplateRequest
+    | TemplateEvent
+    | CallerRequest
+    | Reply
+    | Want
+    | Hello
+    | Done
+    | Failed
+    | Log
+)

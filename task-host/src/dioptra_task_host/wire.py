@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin
 
-from dioptra_task_host.protocol import Message, NamedValues, ProtocolError, Ref, Values
+from dioptra_task_host.protocol import (
+    Message,
+    NamedValues,
+    ProtocolError,
+    Ref,
+    RemoteObject,
+    SharedArray,
+    Value,
+    Values,
+)
 
 _MESSAGES: Mapping[str, type[Message]] = {cls.TYPE: cls for cls in get_args(Message)}
 
@@ -56,6 +65,12 @@ def encode_value(value: object) -> object:
             return value if math.isfinite(value) else {"real": repr(float(value))}
         case Ref():
             return {"ref": [value.origin, value.producer, value.output]}
+        case SharedArray():
+            handle = {} if value.handle is None else {"handle": value.handle}
+            return {"array": {"path": value.path, **handle}}
+        case RemoteObject():
+            told = {"class": value.cls, "text": value.text} if value.cls else {}
+            return {"object": {"handle": value.handle, **told}}
         case list() | tuple():
             return [encode_value(item) for item in value]
         case Mapping():
@@ -77,6 +92,10 @@ def decode_value(raw: Any) -> object:
             return _named(pairs)
         case {"ref": ["parameter" | "step" | "artifact" as origin, str(producer), str(output)]}:
             return Ref(origin, producer, output)
+        case {"array": {"path": str(path), **rest}}:
+            return SharedArray(path, _member(int | None, rest.get("handle"), "handle"))
+        case {"object": {"handle": int(handle), **rest}}:
+            return RemoteObject(handle, str(rest.get("class", "")), str(rest.get("text", "")))
         case _:
             raise ProtocolError(f"this is no value: {raw!r:.200}")
 
@@ -153,12 +172,14 @@ def _decode_values(raw: Any) -> Values:
 
 _ENCODERS: Mapping[Any, Callable[[Any], object]] = {
     object: encode_value,
+    Value | None: encode_value,
     Values: _encode_values,
     NamedValues: _encode_named,
     NamedValues | None: _encode_named,
 }
 _DECODERS: Mapping[Any, Callable[[Any], object]] = {
     object: decode_value,
+    Value | None: decode_value,
     Values: _decode_values,
     NamedValues: _named,
 }

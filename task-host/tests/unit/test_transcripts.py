@@ -7,9 +7,17 @@ from typing import Any, get_args
 import pytest
 
 from dioptra_task_host import wire
-from dioptra_task_host.protocol import HostRequest, Message, TemplateRequest
+from dioptra_task_host.protocol import (
+    CallerRequest,
+    Hello,
+    HostRequest,
+    Message,
+    Reply,
+    TemplateRequest,
+)
 
 TRANSCRIPTS = Path(__file__).parents[3] / "protocol" / "transcripts"
+SENT = {"worker": HostRequest | TemplateRequest | Reply, "caller": CallerRequest}
 LINES = [
     pytest.param(json.loads(line), id=f"{path.stem}-{number}")
     for path in sorted(TRANSCRIPTS.glob("*.jsonl"))
@@ -26,9 +34,11 @@ def test_a_message_survives_decoding_and_encoding(line: dict[str, Any]) -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_each_side_sends_only_its_own_messages(line: dict[str, Any]) -> None:
     message = wire.decode(json.dumps(line["message"]).encode())
-    assert isinstance(message, get_args(HostRequest | TemplateRequest)) == (
-        line["from"] == "worker"
-    )
+    if isinstance(message, Hello):
+        assert line["from"] != "worker"
+        return
+    sent = [who for who, messages in SENT.items() if isinstance(message, get_args(messages))]
+    assert line["from"] in (sent or ["template", "host"])
 
 
 def test_every_message_has_its_place_in_a_transcript() -> None:

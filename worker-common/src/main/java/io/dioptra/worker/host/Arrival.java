@@ -1,5 +1,7 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.FrameChannel;
+import io.dioptra.worker.frame.ProtocolException;
 import java.util.concurrent.CompletableFuture;
 
 /** The connections of one template or host that was given a token, as they come in. */

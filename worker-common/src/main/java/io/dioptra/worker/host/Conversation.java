@@ -1,5 +1,7 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.FrameChannel;
+import io.dioptra.worker.frame.ProtocolException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
@@ -58,6 +60,11 @@ final class Conversation implements Closeable {
     return answer;
   }
 
+  /** Answers what the other side has asked. */
+  void tell(HostReply reply) throws IOException {
+    channel.write(reply.encode());
+  }
+
   /** Completed when nothing more can be read, with the reason. */
   CompletableFuture<IOException> ended() {
     return ended;
@@ -94,7 +101,11 @@ final class Conversation implements Closeable {
       case HostMessage.Done done -> answer(done.id(), done);
       case HostMessage.Failed failed -> answer(failed.id(), failed);
       case HostMessage.Hello _ -> throw new ProtocolException("a second hello");
-      case HostMessage.Importing _, HostMessage.Ready _, HostMessage.Ended _, HostMessage.Log _ ->
+      case HostMessage.Importing _,
+          HostMessage.Ready _,
+          HostMessage.Ended _,
+          HostMessage.Log _,
+          HostMessage.Want _ ->
           events.accept(message);
     }
   }

@@ -1,5 +1,7 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.FrameChannel;
+import io.dioptra.worker.frame.ProtocolException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

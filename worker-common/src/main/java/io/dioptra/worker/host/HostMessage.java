@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.task.LogLine;
 import io.dioptra.worker.task.Severity;
 import java.time.Duration;
@@ -49,6 +50,13 @@ sealed interface HostMessage {
 
   record Log(LogLine line) implements HostMessage {}
 
+  /**
+   * A host wants to call tasks of the JVM.
+   *
+   * @param lost whether it had one, and wants to know how that ended
+   */
+  record Want(long id, boolean lost) implements HostMessage {}
+
   static HostMessage parse(JsonNode frame) throws ProtocolException {
     String type = frame.path("type").asString("");
     return switch (type) {
@@ -76,8 +84,17 @@ sealed interface HostMessage {
                   number(frame, "signal"),
                   Duration.ofMillis(Math.round(1000 * frame.path("cpu").asDouble(0)))));
       case "log" -> new Log(line(frame));
+      case "want" -> want(frame);
       default -> throw new ProtocolException("a message of unknown type \"" + type + "\"");
     };
+  }
+
+  private static Want want(JsonNode frame) throws ProtocolException {
+    String host = text(frame, "host");
+    if (!host.equals("jvm")) {
+      throw new ProtocolException("there is no host \"" + host + "\"");
+    }
+    return new Want(frame.path("id").asLong(0), frame.path("lost").asBoolean(false));
   }
 
   private static Ready ready(JsonNode frame) {

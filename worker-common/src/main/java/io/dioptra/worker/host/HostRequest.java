@@ -7,6 +7,7 @@ import io.dioptra.worker.task.Outputs;
 import io.dioptra.worker.task.TaskCall;
 import io.dioptra.worker.task.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the worker asks of a template or a host. */
 sealed interface HostRequest {
-  record Fork(String token, String socket) implements HostRequest {}
+  record Fork(String token, String socket, Optional<Program> program) implements HostRequest {}
 
   record Kill(long pid, Push how) implements HostRequest {}
 
@@ -39,8 +40,11 @@ sealed interface HostRequest {
   default ObjectNode encode(long id) {
     ObjectNode frame = JsonNodeFactory.instance.objectNode();
     return switch (this) {
-      case Fork(String token, String socket) ->
-          frame.put("type", "fork").put("id", id).put("token", token).put("socket", socket);
+      case Fork(String token, String socket, var program) -> {
+        frame.put("type", "fork").put("id", id).put("token", token).put("socket", socket);
+        program.ifPresent(it -> encode(frame, it));
+        yield frame;
+      }
       case Kill(long pid, Push how) ->
           frame.put("type", "kill").put("id", id).put("pid", pid).put("how", how.word());
       case Prepare(JobSetting setting) ->
@@ -55,6 +59,14 @@ sealed interface HostRequest {
       case Save(ArtifactSave save) -> encode(frame.put("type", "save").put("id", id), save);
       case Finish() -> frame.put("type", "finish").put("id", id);
     };
+  }
+
+  private static void encode(ObjectNode frame, Program program) {
+    ArrayNode command = frame.putArray("command");
+    program.command().forEach(command::add);
+    ObjectNode variables = frame.putObject("variables");
+    program.variables().forEach(variables::put);
+    program.user().ifPresent(it -> frame.putArray("user").add(it.user()).add(it.group()));
   }
 
   private static ObjectNode encode(ObjectNode frame, ArtifactLoad load) {

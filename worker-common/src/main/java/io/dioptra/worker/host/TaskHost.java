@@ -1,10 +1,12 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.host.usage.OomKills;
 import io.dioptra.worker.task.ArtifactLoad;
 import io.dioptra.worker.task.ArtifactModule;
 import io.dioptra.worker.task.ArtifactSave;
 import io.dioptra.worker.task.TaskCall;
+import io.dioptra.worker.task.TaskEvents;
 import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.task.TaskResult;
 import io.dioptra.worker.task.TaskRunner;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +52,17 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   private final Guard guard;
   private final OomKills oomKills = new OomKills();
   private volatile boolean killed;
-  private final Consumer<List<HostMessage.Imported>> imported;
+  private final Backing backing;
+
+  /**
+   * What the worker does for a host.
+   *
+   * @param events gets what its tasks log and print
+   * @param imported gets the imports of the job that took long
+   * @param jvm what its tasks may ask for, unless it is such a host itself
+   */
+  record Backing(
+      TaskEvents events, Consumer<List<HostMessage.Imported>> imported, Optional<JvmLease> jvm) {}
 
   TaskHost(
       long pid,
@@ -57,13 +70,18 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
       RawOutput stdout,
       RawOutput stderr,
       Guard guard,
-      Consumer<List<HostMessage.Imported>> imported) {
-    this.imported = imported;
+      Backing backing) {
+    this.backing = backing;
     this.pid = pid;
     this.conversation = conversation;
     this.stdout = stdout;
     this.stderr = stderr;
     this.guard = guard;
+  }
+
+  /** The job's processes that the worker had started: this one, and a JVM while the job has one. */
+  public List<Long> processes() {
+    return Stream.concat(Stream.of(pid), backing.jvm().flatMap(JvmLease::pid).stream()).toList();
   }
 
   /** The process id. */
@@ -73,6 +91,7 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
 
   /** Moves into the job's folder. Has to be the first request. */
   public TaskResult<JsonNode> prepare(JobSetting setting) throws InterruptedException {
+    backing.jvm().ifPresent(it -> it.begin(setting));
     return ask(new HostRequest.Prepare(setting), body -> body);
   }
 
@@ -113,9 +132,22 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
     TaskResult<List<HostMessage.Imported>> answer =
         ask(new HostRequest.Finish(), HostMessage::imports);
     if (answer instanceof TaskResult.Done<List<HostMessage.Imported>>(var imports)) {
-      imported.accept(imports);
+      backing.imported().accept(imports);
     }
     awaitExit();
+    backing.jvm().ifPresent(JvmLease::close);
+  }
+
+  /** Ends the job of a host that stays for the next one. False if it does not within the limit. */
+  boolean reset(Duration limit) throws InterruptedException {
+    return within(conversation.ask(new HostRequest.Finish()), limit)
+        .filter(HostMessage.Done.class::isInstance)
+        .isPresent();
+  }
+
+  /** Waits for the end of the process, which has begun, and for its last words. */
+  String ending() throws InterruptedException {
+    return withTail(awaitExit().words());
   }
 
   /**
@@ -180,7 +212,8 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
             HostMessage.Importing _,
             HostMessage.Ready _,
             HostMessage.Ended _,
-            HostMessage.Log _ ->
+            HostMessage.Log _,
+            HostMessage.Want _ ->
             throw new IllegalStateException("an event was taken for an answer: " + answer);
       };
     } catch (ExecutionException e) {
@@ -196,12 +229,16 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
           case HostExit.Vanished _ when cause instanceof ProtocolException -> cause.toString();
           case HostExit.Left _, HostExit.Signalled _, HostExit.Vanished _ -> exit.words();
         };
-    String tail = stderr.tail();
-    String words = tail.isEmpty() ? how : how + "\nIt last wrote to stderr:\n" + tail;
+    String words = withTail(how);
     boolean isKilled = exit instanceof HostExit.Signalled(var signal, var _) && signal == SIGKILL;
     return isKilled && !killed && oomKills.since()
         ? new TaskFailure.OutOfMemory(words)
         : new TaskFailure.HostEnded(words);
+  }
+
+  private String withTail(String how) {
+    String tail = stderr.tail();
+    return tail.isEmpty() ? how : how + "\nIt last wrote to stderr:\n" + tail;
   }
 
   private static TaskFailure failure(HostMessage.Failed failed) {
@@ -269,6 +306,7 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
     if (!guard.exit().isDone()) {
       kill();
     }
+    backing.jvm().ifPresent(JvmLease::close);
     try {
       awaitExit();
       conversation.close();

@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.task.TaskEvents;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class TaskHosts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskHosts.class);
   private static final Duration DYING = Duration.ofMillis(500);
+  private static final Duration JVM_IDLE = Duration.ofMinutes(10);
 
   private final HostSettings settings;
   private final InstantSource clock;
@@ -34,19 +36,30 @@ public final class TaskHosts implements AutoCloseable {
   private final Preload preload;
   private final Lineage bare;
   private final Lineage preloading;
+  private final JvmHosts jvms;
 
-  private TaskHosts(HostSettings settings, InstantSource clock, HostListener listener) {
+  private TaskHosts(
+      HostSettings settings, InstantSource clock, HostListener listener, Duration jvmIdle) {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
     this.preload = new Preload(settings.preload());
     this.bare = Lineage.bare(settings, listener);
     this.preloading = Lineage.preloading(settings, listener, preload);
+    this.jvms = new JvmHosts(this::startJvm, jvmIdle);
   }
 
   /** Starts both templates and does not wait for them. */
   public static TaskHosts open(HostSettings settings, InstantSource clock) throws IOException {
-    TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open());
+    return open(settings, clock, JVM_IDLE);
+  }
+
+  /**
+   * @param jvmIdle how long a JVM task host waits for its next job
+   */
+  static TaskHosts open(HostSettings settings, InstantSource clock, Duration jvmIdle)
+      throws IOException {
+    TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open(), jvmIdle);
     hosts.bare.build();
     hosts.preloading.build();
     return hosts;
@@ -74,9 +87,14 @@ public final class TaskHosts implements AutoCloseable {
   /** Starts a host, and waits for its first word. */
   public TaskHost start(HostOrder order) throws InterruptedException, HostStartException {
     Optional<Template> parent = preloaded(order);
+    TaskHost.Backing backing =
+        new TaskHost.Backing(
+            order.events(),
+            imports -> learn(order.queue().value(), imports),
+            Optional.of(new JvmLease(jvms, order.events())));
     if (parent.isPresent()) {
       try {
-        Optional<TaskHost> host = forked(preloading, parent.get(), order);
+        Optional<TaskHost> host = forked(preloading, parent.get(), Optional.empty(), backing);
         if (host.isPresent()) {
           return host.get();
         }
@@ -84,20 +102,20 @@ public final class TaskHosts implements AutoCloseable {
         rethrowIfAlive(parent.get(), e);
       }
     }
-    return started(bareTemplate(), order);
+    return started(bareTemplate(), Optional.empty(), backing);
   }
 
-  private TaskHost started(Template parent, HostOrder order)
+  private TaskHost started(Template parent, Optional<Program> program, TaskHost.Backing backing)
       throws InterruptedException, HostStartException {
     try {
-      Optional<TaskHost> host = forked(bare, parent, order);
+      Optional<TaskHost> host = forked(bare, parent, program, backing);
       if (host.isPresent()) {
         return host.get();
       }
     } catch (HostStartException e) {
       rethrowIfAlive(parent, e);
     }
-    return forked(bare, bareTemplate(), order)
+    return forked(bare, bareTemplate(), program, backing)
         .orElseThrow(() -> new HostStartException("No template takes an order for a task host"));
   }
 
@@ -177,11 +195,12 @@ public final class TaskHosts implements AutoCloseable {
         .orElseThrow(() -> new HostStartException(bare.trouble()));
   }
 
-  private Optional<TaskHost> forked(Lineage lineage, Template parent, HostOrder order)
+  private Optional<TaskHost> forked(
+      Lineage lineage, Template parent, Optional<Program> program, TaskHost.Backing backing)
       throws InterruptedException, HostStartException {
     Arrival arrival = listener.expect();
     try {
-      OptionalLong forked = parent.fork(arrival.token(), listener.socket().toString());
+      OptionalLong forked = parent.fork(arrival.token(), listener.socket().toString(), program);
       if (forked.isEmpty()) {
         return Optional.empty();
       }
@@ -189,7 +208,7 @@ public final class TaskHosts implements AutoCloseable {
       CompletableFuture<HostExit> exit = parent.exit(pid);
       lineage.used(parent, exit);
       return Optional.of(
-          connected(pid, arrival, order, new TaskHost.Guard(how -> parent.push(pid, how), exit)));
+          connected(pid, arrival, backing, new TaskHost.Guard(how -> parent.push(pid, how), exit)));
     } finally {
       listener.forget(arrival);
     }
@@ -214,9 +233,10 @@ public final class TaskHosts implements AutoCloseable {
     }
   }
 
-  private TaskHost connected(long pid, Arrival arrival, HostOrder order, TaskHost.Guard guard)
+  private TaskHost connected(
+      long pid, Arrival arrival, TaskHost.Backing backing, TaskHost.Guard guard)
       throws InterruptedException, HostStartException {
-    TaskEvents events = order.events();
+    TaskEvents events = backing.events();
     try {
       // A host that dies before its first word ends the wait.
       CompletableFuture<Void> all =
@@ -228,16 +248,17 @@ public final class TaskHosts implements AutoCloseable {
             "The task host " + guard.exit().join().words() + " at its start");
       }
       OutputOrder outputs = new OutputOrder();
+      Listening listening = new Listening(events, backing.jvm());
       Conversation conversation =
-          new Conversation(
-              "host-" + pid, arrival.main().join().channel(), outputs, said -> log(said, events));
+          new Conversation("host-" + pid, arrival.main().join().channel(), outputs, listening);
+      listening.to(conversation);
       return new TaskHost(
           pid,
           conversation,
           output(arrival, OutputOrder.Stream.STDOUT, outputs, events),
           output(arrival, OutputOrder.Stream.STDERR, outputs, events),
           guard,
-          imports -> learn(order.queue().value(), imports));
+          backing);
     } catch (TimeoutException e) {
       guard.push().accept(Push.END);
       throw new HostStartException("The task host did not connect within " + seconds(), e);
@@ -262,16 +283,18 @@ public final class TaskHosts implements AutoCloseable {
     return wait.toSeconds() + " s";
   }
 
-  private static void log(HostMessage said, TaskEvents events) {
-    if (said instanceof HostMessage.Log(var line)) {
-      events.log(line);
-    } else {
-      LOG.warn("A task host said what only a template says: {}", said.getClass());
-    }
+  private JvmHost startJvm(JvmPlace place) throws InterruptedException, HostStartException {
+    Program java =
+        new Program(
+            new JvmCommand(settings.environment()).words(), place.variables(), place.user());
+    JvmHost.Sink sink = new JvmHost.Sink();
+    TaskHost.Backing backing = new TaskHost.Backing(sink, _ -> {}, Optional.empty());
+    return new JvmHost(started(bareTemplate(), Optional.of(java), backing), place, sink);
   }
 
   @Override
   public void close() {
+    jvms.close();
     try {
       preloading.close();
       bare.close();

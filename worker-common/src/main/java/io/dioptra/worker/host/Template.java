@@ -94,7 +94,11 @@ final class Template implements Closeable {
         ready.complete(it);
       }
       case HostMessage.Ended(long pid, HostExit exit) -> exit(pid).complete(exit);
-      case HostMessage.Hello _, HostMessage.Done _, HostMessage.Failed _, HostMessage.Log _ ->
+      case HostMessage.Hello _,
+          HostMessage.Done _,
+          HostMessage.Failed _,
+          HostMessage.Log _,
+          HostMessage.Want _ ->
           LOG.warn("The template said what only a host says: {}", message.getClass());
     }
   }
@@ -152,16 +156,21 @@ final class Template implements Closeable {
   /**
    * Forks a host that will say {@code token}.
    *
+   * @param program what the host goes on as, if not in Python
    * @return its process id; empty if this template takes no more orders
    */
-  OptionalLong fork(String token, String socket) throws InterruptedException, HostStartException {
+  OptionalLong fork(String token, String socket, Optional<Program> program)
+      throws InterruptedException, HostStartException {
     if (!reserve()) {
       return OptionalLong.empty();
     }
     boolean forked = false;
     try {
       HostMessage answer =
-          conversation.get().ask(new HostRequest.Fork(token, socket)).get(30, TimeUnit.SECONDS);
+          conversation
+              .get()
+              .ask(new HostRequest.Fork(token, socket, program))
+              .get(30, TimeUnit.SECONDS);
       if (!(answer instanceof HostMessage.Done(_, var body))) {
         throw new HostStartException("The template cannot fork: " + answer);
       }

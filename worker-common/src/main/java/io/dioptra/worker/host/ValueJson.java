@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.task.Value;
 import io.dioptra.worker.task.ValueHandle;
 import java.util.ArrayList;

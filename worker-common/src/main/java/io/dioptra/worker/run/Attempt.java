@@ -141,7 +141,8 @@ final class Attempt {
 
   private UsageWatch watch(TaskHost host) {
     return UsageWatch.start(
-        host.pid(),
+        ticket.job().toString(),
+        host::processes,
         scene.workspace().folder(),
         settings.limits(),
         excess -> scene.interruption().order(Failures.of(excess)));

@@ -1,5 +1,8 @@
 package io.dioptra.worker.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -18,11 +21,11 @@ record ArchitectureRules(String root) {
   private static final List<Set<String>> LAYERS =
       List.of(
           Set.of("job", "task", "config", "retry"),
-          Set.of("network"),
+          Set.of("network", "frame"),
           Set.of("queue", "api", "tracking", "workspace", "host", "telemetry", "gpu"),
           Set.of("report", "relay", "engine"),
           Set.of("run", "doctor"),
-          Set.of("app"));
+          Set.of("app", "jvm"));
 
   /** A package imports lower layers only, and no sibling. */
   ArchRule layers() {
@@ -46,6 +49,28 @@ record ArchitectureRules(String root) {
       }
     }
     return rule;
+  }
+
+  /** JVM tasks and their host are a program of their own: the worker loads none of it. */
+  ArchRule jvmTasksStandApart() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".jvm..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(root + "..")
+                .and(not(resideInAnyPackage(root + ".jvm..", root + ".frame.."))));
+  }
+
+  /** What a jar of tasks is compiled against names no framework and no library. */
+  ArchRule theTaskApiKnowsOnlyTheJdk() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".jvm")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            root + ".jvm", root + ".jvm.kernel", "java..", "org.jspecify..", "");
   }
 
   ArchRule noCycles() {

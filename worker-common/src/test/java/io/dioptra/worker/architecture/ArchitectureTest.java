@@ -25,6 +25,8 @@ class ArchitectureTest {
     return Stream.of(
         rule("layers", ArchitectureRules::layers, "UsesASibling"),
         rule("cycles", ArchitectureRules::noCycles, "UsesTheSiblingBack"),
+        rule("JVM tasks", ArchitectureRules::jvmTasksStandApart, "UsesTheWorker"),
+        rule("task API", ArchitectureRules::theTaskApiKnowsOnlyTheJdk, "TaskWithALibrary"),
         rule("leaves", ArchitectureRules::leavesKnowOnlyTheJdk, "LeafWithALibrary"),
         rule("environment", ArchitectureRules::onlyMainReadsTheEnvironment, "ReadsTheEnvironment"),
         rule("threads", ArchitectureRules::threadsAreNamed, "StartsANamelessThread"),

@@ -1,6 +1,7 @@
 package io.dioptra.worker.host;
 
 import io.dioptra.worker.config.JobUser;
+import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.task.ArtifactLoad;
 import io.dioptra.worker.task.ArtifactModule;
 import io.dioptra.worker.task.ArtifactSave;
@@ -26,7 +27,7 @@ final class TranscriptRequests {
 
   static HostRequest read(JsonNode it) throws ProtocolException {
     return switch (text(it, "type")) {
-      case "fork" -> new HostRequest.Fork(text(it, "token"), text(it, "socket"));
+      case "fork" -> new HostRequest.Fork(text(it, "token"), text(it, "socket"), program(it));
       case "kill" ->
           new HostRequest.Kill(
               it.get("pid").longValue(),
@@ -63,6 +64,18 @@ final class TranscriptRequests {
       case "finish" -> new HostRequest.Finish();
       default -> throw new ProtocolException("no request of ours: " + it);
     };
+  }
+
+  private static Optional<Program> program(JsonNode it) {
+    if (!it.has("command")) {
+      return Optional.empty();
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    it.get("variables").forEachEntry((name, value) -> variables.put(name, value.stringValue()));
+    Optional<JobUser> user =
+        Optional.ofNullable(it.get("user"))
+            .map(who -> new JobUser(who.get(0).intValue(), who.get(1).intValue()));
+    return Optional.of(new Program(names(it.get("command")), variables, user));
   }
 
   private static JobSetting setting(JsonNode it) {

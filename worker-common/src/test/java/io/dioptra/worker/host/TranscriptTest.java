@@ -44,8 +44,18 @@ class TranscriptTest {
       return; // The worker closes the connection instead, which says the same.
     }
     long id = line.message().get("id").longValue();
-    String written = JSON.writeValueAsString(TranscriptRequests.read(line.message()).encode(id));
+    String written = JSON.writeValueAsString(encoded(line.message(), id));
     assertThat(JSON.readTree(written)).isEqualTo(line.message());
+  }
+
+  private static JsonNode encoded(JsonNode it, long id) throws IOException {
+    return switch (it.get("type").stringValue()) {
+      case "granted" ->
+          new HostReply.Granted(id, it.get("socket").stringValue(), it.get("token").stringValue())
+              .encode();
+      case "refused" -> new HostReply.Refused(id, it.get("message").stringValue()).encode();
+      default -> TranscriptRequests.read(it).encode(id);
+    };
   }
 
   @ParameterizedTest
@@ -80,6 +90,10 @@ class TranscriptTest {
       case HostMessage.Ended(var _, HostExit exit) -> {
         assertThat(exit instanceof HostExit.Left).isEqualTo(said.get("signal").isNull());
         assertThat(exit.used()).hasMillis(Math.round(1000 * said.get("cpu").doubleValue()));
+      }
+      case HostMessage.Want want -> {
+        assertThat(want.id()).isEqualTo(said.get("id").longValue());
+        assertThat(want.lost()).isEqualTo(said.get("lost").booleanValue());
       }
       case HostMessage.Log(var logged) -> {
         assertThat(logged.event()).isEqualTo(said.get("event").stringValue());

@@ -3,6 +3,7 @@ package io.dioptra.worker.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.task.Value;
 import io.dioptra.worker.task.ValueHandle;
 import java.math.BigInteger;

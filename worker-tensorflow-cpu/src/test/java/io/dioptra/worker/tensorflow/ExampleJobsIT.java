@@ -11,10 +11,16 @@ import io.dioptra.worker.testing.StoredArtifact;
 import io.dioptra.worker.testing.SubmittedJob;
 import io.dioptra.worker.testing.WorkerProcess;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +52,10 @@ class ExampleJobsIT {
       client.attachQueues(entrypoint, queue);
     }
     experiment = client.createExperiment("examples", entrypoints);
-    worker = WorkerProcess.start("tensorflow-cpu", site.workerEnvironment(), folder);
+    Map<String, String> environment = new HashMap<>(site.workerEnvironment());
+    environment.put(
+        "DIOPTRA_WORKER_JARS", Checkout.find().resolve("examples/jvm-tasks/target").toString());
+    worker = WorkerProcess.start("tensorflow-cpu", environment, folder);
     worker.awaitReady(Duration.ofMinutes(3));
   }
 
@@ -79,6 +88,28 @@ class ExampleJobsIT {
     assertThat(new String(predictions, 1, 5, StandardCharsets.US_ASCII)).isEqualTo("NUMPY");
     assertThat(job.artifact("scores").fileName()).endsWith(".csv");
     assertThat(scores.lines()).hasSize(11);
+  }
+
+  @Test
+  void tasksInJavaAndInPythonShareArraysInOneGraph() throws Exception {
+    SubmittedJob job = finished("digits_squeezed");
+
+    assertThat(job.logText())
+        .contains("Squeezed 1347 images to 2 bits")
+        .contains("Support vector machine trained");
+    byte[] squeezed = job.artifact("squeezed").download();
+    FloatBuffer pixels =
+        ByteBuffer.wrap(squeezed, 128, squeezed.length - 128)
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
+    Set<Float> levels = new TreeSet<>();
+    while (pixels.hasRemaining()) {
+      levels.add(pixels.get());
+    }
+    assertThat(levels).containsExactly(0f, 1 / 3f, 2 / 3f, 1f);
+    assertThat(text(job.artifact("scores")).lines()).hasSize(11);
+    assertThat(text(job.artifact("largest_change"))).startsWith("0.1");
   }
 
   @Test

@@ -19,6 +19,7 @@ class ExamplesIT {
             "greeting",
             "greeting_from_artifact",
             "digits_sklearn",
+            "digits_squeezed",
             "digits_attack",
             "digits_attack_torch");
     assertThat(second).isEqualTo(first);

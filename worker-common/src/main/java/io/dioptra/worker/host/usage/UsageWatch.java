@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class UsageWatch implements AutoCloseable {
   /** Looks that pass between two of the slower kind. */
   private static final int SLOW = 10;
 
-  private final long root;
+  private final Supplier<List<Long>> roots;
   private final Path folder;
   private final JobLimits limits;
   private final Consumer<Excess> alarm;
@@ -34,8 +35,9 @@ public final class UsageWatch implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private long peak;
 
-  private UsageWatch(long root, Path folder, JobLimits limits, Consumer<Excess> alarm) {
-    this.root = root;
+  private UsageWatch(
+      Supplier<List<Long>> roots, Path folder, JobLimits limits, Consumer<Excess> alarm) {
+    this.roots = roots;
     this.folder = folder;
     this.limits = limits;
     this.alarm = alarm;
@@ -44,13 +46,19 @@ public final class UsageWatch implements AutoCloseable {
   /**
    * Begins to watch.
    *
-   * @param root the process whose descendants are watched with it
+   * @param name whose use it is, for the thread
+   * @param roots the processes whose descendants are watched with them; asked at each look
    * @param folder the folder whose size counts
    * @param alarm told once, on the watching thread, which then ends
    */
-  public static UsageWatch start(long root, Path folder, JobLimits limits, Consumer<Excess> alarm) {
-    UsageWatch watch = new UsageWatch(root, folder, limits, alarm);
-    Thread.ofVirtual().name("usage-watch-" + root).start(watch::watch);
+  public static UsageWatch start(
+      String name,
+      Supplier<List<Long>> roots,
+      Path folder,
+      JobLimits limits,
+      Consumer<Excess> alarm) {
+    UsageWatch watch = new UsageWatch(roots, folder, limits, alarm);
+    Thread.ofVirtual().name("usage-watch-" + name).start(watch::watch);
     return watch;
   }
 
@@ -91,7 +99,8 @@ public final class UsageWatch implements AutoCloseable {
   }
 
   private List<Long> processes() {
-    return ProcessHandle.of(root).stream()
+    return roots.get().stream()
+        .flatMap(root -> ProcessHandle.of(root).stream())
         .flatMap(it -> Stream.concat(Stream.of(it), it.descendants()))
         .map(ProcessHandle::pid)
         .toList();

@@ -1,12 +1,12 @@
-package io.dioptra.worker.host;
+package io.dioptra.worker.frame;
 
 import java.io.IOException;
 
 /** The other side did not keep to the host protocol. */
-final class ProtocolException extends IOException {
+public final class ProtocolException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ProtocolException(String what) {
+  public ProtocolException(String what) {
     super("host protocol: " + what);
   }
 }

@@ -1,4 +1,4 @@
-package io.dioptra.worker.host;
+package io.dioptra.worker.frame;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -17,20 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
  * The frames of one connection, as {@code protocol/README.md} defines them: a length and that many
  * bytes of JSON. One thread reads; any thread may write, each frame whole.
  */
-final class FrameChannel implements Closeable {
-  static final int LIMIT = 64 * 1024 * 1024;
+public final class FrameChannel implements Closeable {
+  public static final int LIMIT = 64 * 1024 * 1024;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final SocketChannel socket;
   private final ReentrantLock writing = new ReentrantLock();
   private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
 
-  FrameChannel(SocketChannel socket) {
+  public FrameChannel(SocketChannel socket) {
     this.socket = socket;
   }
 
   /** Waits for the next frame; empty when the other side has closed the connection. */
-  Optional<JsonNode> read() throws IOException {
+  public Optional<JsonNode> read() throws IOException {
     length.clear();
     if (!fill(length)) {
       return Optional.empty();
@@ -50,7 +50,7 @@ final class FrameChannel implements Closeable {
     }
   }
 
-  void write(ObjectNode message) throws IOException {
+  public void write(ObjectNode message) throws IOException {
     byte[] body = JSON.writeValueAsBytes(message);
     if (body.length > LIMIT) {
       throw new ProtocolException("a message of " + body.length + " bytes; at most " + LIMIT);
@@ -70,7 +70,7 @@ final class FrameChannel implements Closeable {
   /**
    * Hands the bare connection over; nothing may be read or written through this object any more.
    */
-  SocketChannel socket() {
+  public SocketChannel socket() {
     return socket;
   }
 

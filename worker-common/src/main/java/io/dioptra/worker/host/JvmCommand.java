@@ -1,0 +1,66 @@
+package io.dioptra.worker.host;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the JVM task host is started: with the Java and the jars of this worker, and those of the
+ * site.
+ */
+final class JvmCommand {
+  private static final String MAIN = "io.dioptra.worker.jvm.host.Main";
+  private static final String JARS = "DIOPTRA_WORKER_JARS";
+  private static final String OPTIONS = "DIOPTRA_WORKER_JVM_OPTS";
+
+  /** What the class archive of an image needs to be used, and where temporary files go. */
+  private static final List<String> INHERITED =
+      List.of(
+          "-XX:SharedArchiveFile=",
+          "-Xshare:",
+          "-XX:+UseCompactObjectHeaders",
+          "-Djava.io.tmpdir=");
+
+  private static final List<String> OURS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms16m",
+          "-XX:-UsePerfData",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
+          // What a crash has to say belongs into the job's log; no file is left in a folder.
+          "-XX:+DisplayVMOutputToStderr",
+          "-XX:ErrorFile=/dev/null",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment of the host, in which the site may name a folder of jars ({@value #JARS})
+   *     and more options of Java ({@value #OPTIONS})
+   */
+  JvmCommand(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(OURS);
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(it -> INHERITED.stream().anyMatch(it::startsWith))
+        .forEach(words::add);
+    Arrays.stream(environment.getOrDefault(OPTIONS, "").strip().split("\\s+"))
+        .filter(it -> !it.isEmpty())
+        .forEach(words::add);
+    String jars = environment.getOrDefault(JARS, "/dioptra/jars");
+    // The archive of classes wants ours first.
+    words.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + jars + "/*"));
+    words.add(MAIN);
+    return words;
+  }
+}

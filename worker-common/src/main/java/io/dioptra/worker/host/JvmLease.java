@@ -1,0 +1,97 @@
+package io.dioptra.worker.host;
+
+import io.dioptra.worker.task.TaskEvents;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The JVM task host of one job, if its tasks ask for one. Closing gives it back. Any thread may
+ * call it.
+ */
+final class JvmLease implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JvmLease.class);
+
+  private final JvmHosts hosts;
+  private final TaskEvents events;
+  private Optional<JobSetting> job = Optional.empty();
+  private JvmHosts.@Nullable Opened held;
+
+  JvmLease(JvmHosts hosts, TaskEvents events) {
+    this.hosts = hosts;
+    this.events = events;
+  }
+
+  /** From here on the job may ask. */
+  synchronized void begin(JobSetting setting) {
+    job = Optional.of(setting);
+  }
+
+  /** Answers, on a thread of its own: the start of a JVM takes a moment. */
+  void answer(HostMessage.Want want, Conversation asking) {
+    Thread.ofVirtual()
+        .name("jvm-want")
+        .start(
+            () -> {
+              try {
+                asking.tell(reply(want));
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              } catch (IOException e) {
+                LOG.debug("The host that asked for a JVM has ended", e);
+              }
+            });
+  }
+
+  private synchronized HostReply reply(HostMessage.Want want) throws InterruptedException {
+    try {
+      if (want.lost()) {
+        return new HostReply.Refused(want.id(), ending());
+      }
+      if (job.isEmpty()) {
+        return new HostReply.Refused(want.id(), "the job is not prepared, or at its end");
+      }
+      if (held == null) {
+        held = hosts.open(job.get(), events);
+      }
+      JvmAddress address = held.address();
+      return new HostReply.Granted(want.id(), address.socket(), address.token());
+    } catch (HostStartException e) {
+      return new HostReply.Refused(want.id(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String ending() throws InterruptedException {
+    if (held == null) {
+      return "the JVM task host has ended before";
+    }
+    JvmHosts.Opened lost = held;
+    held = null;
+    String words = "the JVM task host " + lost.host().ending();
+    lost.host().close();
+    return words;
+  }
+
+  /** Its process, while the job has one. */
+  synchronized Optional<Long> pid() {
+    return Optional.ofNullable(held).map(it -> it.host().pid());
+  }
+
+  @Override
+  public synchronized void close() {
+    job = Optional.empty();
+    if (held == null) {
+      return;
+    }
+    JvmHost host = held.host();
+    held = null;
+    try {
+      hosts.giveBack(host);
+    } catch (InterruptedException _) {
+      host.close();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.dioptra.worker.host;
+
+import io.dioptra.worker.config.JobUser;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a process of JVM tasks cannot change any more: a job takes none that was started otherwise.
+ *
+ * @param gpu the devices that it sees, if not all
+ * @param user whose process it is, if not the worker's
+ */
+record JvmPlace(Optional<String> gpu, Optional<JobUser> user) {
+  private static final String GPU = "CUDA_VISIBLE_DEVICES";
+
+  static JvmPlace of(JobSetting setting) {
+    return new JvmPlace(setting.environment().getOrDefault(GPU, Optional.empty()), setting.user());
+  }
+
+  Map<String, String> variables() {
+    return gpu.map(it -> Map.of(GPU, it)).orElseGet(Map::of);
+  }
+}

@@ -1,0 +1,20 @@
+package io.dioptra.worker.host;
+
+import io.dioptra.worker.config.JobUser;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A host of another language, which a template starts instead of going on in Python.
+ *
+ * @param command the path of the program and its arguments
+ * @param variables set for it beside what the template has
+ * @param user whose process it becomes, if not the template's
+ */
+record Program(List<String> command, Map<String, String> variables, Optional<JobUser> user) {
+  Program {
+    command = List.copyOf(command);
+    variables = Map.copyOf(variables);
+  }
+}

@@ -1,0 +1,66 @@
+package io.dioptra.worker.jvm.host;
+
+import io.dioptra.worker.frame.FrameChannel;
+import io.dioptra.worker.frame.ProtocolException;
+import java.io.IOException;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One process of the job. Its calls are answered one after the other, on a thread of their own. */
+final class Caller {
+  private final FrameChannel channel;
+  private final Catalog catalog;
+  private final Held held;
+  private final Thread thread;
+
+  Caller(FrameChannel channel, Catalog catalog, Held held, Thread thread) {
+    this.channel = channel;
+    this.catalog = catalog;
+    this.held = held;
+    this.thread = thread;
+  }
+
+  /** Answers until the other side has closed the connection. */
+  void serve() throws IOException {
+    for (var frame = channel.read(); frame.isPresent(); frame = channel.read()) {
+      JsonNode request = frame.get();
+      String type = request.path("type").asString("");
+      switch (type) {
+        case "run" -> run(request);
+        case "release" -> request.path("handles").forEach(it -> held.release(it.asLong(0)));
+        default -> throw new ProtocolException("a caller sent \"" + type + "\"");
+      }
+    }
+  }
+
+  /** Arrays are closed after the answer: nobody has to wait for that. */
+  private void run(JsonNode request) throws IOException {
+    try (Arguments arguments = new Arguments(held)) {
+      channel.write(answer(request, arguments));
+    }
+  }
+
+  private ObjectNode answer(JsonNode request, Arguments arguments) {
+    long id = request.path("id").asLong(0);
+    try {
+      TaskMethod task = catalog.task(request.path("task").asString(""));
+      List<Object> bound = task.bind(arguments, request.path("args"), request.path("kwargs"));
+      return Answers.done(id, new Results(held, arguments).encode(task.call(bound)));
+    } catch (Throwable e) {
+      return Answers.failed(id, e);
+    }
+  }
+
+  /** Lets no further call in, interrupts one that waits, and waits for its end. */
+  void end() throws IOException {
+    channel.close();
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a task still ran", e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.dioptra.worker.jvm.host;
+
+import java.util.Collection;
+
+/** No library on the class path has the task. */
+final class NoSuchTaskException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  NoSuchTaskException(String name, Collection<String> known) {
+    super(
+        "no JVM task \"%s\" is installed on this worker; there %s. The operator can add its jar, see docs/jvm-tasks.md."
+            .formatted(name, known.isEmpty() ? "is none" : "are " + String.join(", ", known)));
+  }
+}

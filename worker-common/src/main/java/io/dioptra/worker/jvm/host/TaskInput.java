@@ -1,0 +1,148 @@
+package io.dioptra.worker.jvm.host;
+
+import io.dioptra.worker.jvm.ElementType;
+import io.dioptra.worker.jvm.Input;
+import io.dioptra.worker.jvm.Tensor;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a parameter takes, and the check of what it is given. */
+record TaskInput(Input input, Class<?> type) {
+  private static final Map<Class<?>, Class<?>> BOXES =
+      Map.of(
+          boolean.class, Boolean.class,
+          int.class, Integer.class,
+          long.class, Long.class,
+          float.class, Float.class,
+          double.class, Double.class);
+
+  private static final Map<Class<?>, String> WORDS =
+      Map.of(
+          Boolean.class, "a boolean",
+          Integer.class, "an integer of 32 bits",
+          Long.class, "an integer of 64 bits",
+          BigInteger.class, "an integer",
+          Float.class, "a number",
+          Double.class, "a number",
+          String.class, "a text",
+          List.class, "a list",
+          Map.class, "an object with members",
+          Tensor.class, "an array");
+
+  static TaskInput of(Input input, Class<?> type) {
+    if (type.isPrimitive() && (!input.required() || !BOXES.containsKey(type))) {
+      throw new IllegalArgumentException(
+          "the input \"%s\" cannot be of type %s".formatted(input.name(), type));
+    }
+    return new TaskInput(input, BOXES.getOrDefault(type, type));
+  }
+
+  String name() {
+    return input.name();
+  }
+
+  /**
+   * Returns the value as the parameter takes it.
+   *
+   * @throws IllegalArgumentException naming what is expected and what was found
+   */
+  Object accept(@Nullable Object value) {
+    if (value == null) {
+      if (input.required()) {
+        throw refused("nothing");
+      }
+      return absent();
+    }
+    Object fitting = fit(value);
+    if (!type.isInstance(fitting)) {
+      throw refused(describe(value));
+    }
+    if (fitting instanceof Tensor tensor && !matches(tensor)) {
+      throw refused("an array " + tensor);
+    }
+    return fitting;
+  }
+
+  /** What reflection takes for null, which its parameters cannot say. */
+  @SuppressWarnings("NullAway") // an input that is not required is declared as one that may be null
+  private static Object absent() {
+    return null;
+  }
+
+  private Object fit(Object value) {
+    if (value instanceof Long number) {
+      if (type == Integer.class && number.intValue() == number) {
+        return number.intValue();
+      }
+      if (type == BigInteger.class) {
+        return BigInteger.valueOf(number);
+      }
+    }
+    if (value instanceof Number number && !(value instanceof BigInteger)) {
+      if (type == Double.class) {
+        return number.doubleValue();
+      }
+      if (type == Float.class) {
+        return number.floatValue();
+      }
+    }
+    return value;
+  }
+
+  private boolean matches(Tensor tensor) {
+    List<ElementType> elements = List.of(input.elements());
+    if (!elements.isEmpty() && !elements.contains(tensor.type())) {
+      return false;
+    }
+    long[] expected = input.shape();
+    if (expected.length == 0) {
+      return true;
+    }
+    if (expected.length != tensor.rank()) {
+      return false;
+    }
+    for (int axis = 0; axis < expected.length; axis++) {
+      if (expected[axis] != Input.ANY && expected[axis] != tensor.length(axis)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private IllegalArgumentException refused(String found) {
+    return new IllegalArgumentException(
+        "\"%s\" has to be %s; it is %s".formatted(name(), expected(), found));
+  }
+
+  private String expected() {
+    if (type != Tensor.class) {
+      return WORDS.getOrDefault(type, "an object of class " + type.getName());
+    }
+    String elements =
+        Arrays.stream(input.elements()).map(ElementType::word).collect(Collectors.joining(" or "));
+    String shape =
+        Arrays.stream(input.shape())
+            .mapToObj(it -> it == Input.ANY ? "any" : String.valueOf(it))
+            .collect(Collectors.joining(", ", " of shape (", ")"));
+    return "an array"
+        + (elements.isEmpty() ? "" : " " + elements)
+        + (input.shape().length == 0 ? "" : shape);
+  }
+
+  private static String describe(Object value) {
+    return switch (value) {
+      case Tensor tensor -> "an array " + tensor;
+      case String text ->
+          "the text \"" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "\"";
+      case Boolean flag -> "the boolean " + flag;
+      case Number number -> "the number " + number;
+      case List<?> list -> "a list of " + list.size();
+      case Map<?, ?> members -> "an object with the members " + members.keySet();
+      default -> "an object of class " + value.getClass().getName();
+    };
+  }
+}

@@ -1,0 +1,5 @@
+package io.dioptra.worker.architecture.broken.jvm;
+
+import tools.jackson.databind.JsonNode;
+
+record TaskWithALibrary(JsonNode value) {}
