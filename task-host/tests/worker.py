@@ -37,6 +37,7 @@ from dioptra_task_host.protocol import (
     Ref,
     Severity,
     Values,
+    Want,
 )
 
 SOURCES = Path(__file__).parents[1] / "src"
@@ -74,6 +75,10 @@ class Peer:
     def receive_raw(self) -> bytes:
         """Waits for raw output; empty at its end."""
         return self._read(65536)
+
+    def drain(self) -> bytes:
+        """Raw output up to its end."""
+        return b"".join(iter(self.receive_raw, b""))
 
     def be_patient(self) -> None:
         """From now on a read waits for as long as it takes."""
@@ -231,18 +236,22 @@ class JobHost:
     def ask(self, request: HostRequest) -> Done | Failed:
         """Sends a request and waits for its answer; keeps the logs that come before it."""
         self.control.send(request)
-        while True:
-            message = self.control.receive()
-            assert isinstance(message, Log | Done | Failed)
-            assert message.mark
-            raw = (self.stdout.up_to(message.mark), self.stderr.up_to(message.mark))
-            for lines in zip(*raw, strict=True):
-                self.logs += chain(*lines)
-            if isinstance(message, Log):
-                self.logs.append(message)
-                continue
-            assert message.id == request.id
-            return message
+        while not isinstance(message := self.take(), Done | Failed):
+            pass
+        assert message.id == request.id
+        return message
+
+    def take(self) -> Log | Done | Failed | Want:
+        """Takes the next frame; keeps what was printed before it, and what is logged by it."""
+        message = self.control.receive()
+        assert isinstance(message, Log | Done | Failed | Want)
+        assert message.mark
+        raw = (self.stdout.up_to(message.mark), self.stderr.up_to(message.mark))
+        for lines in zip(*raw, strict=True):
+            self.logs += chain(*lines)
+        if isinstance(message, Log):
+            self.logs.append(message)
+        return message
 
     def take_rest(self) -> None:
         """Reads what a host printed after its last frame, to its end."""

@@ -227,6 +227,7 @@ class Want:
     id: int
     host: Literal["jvm"]
     lost: bool
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

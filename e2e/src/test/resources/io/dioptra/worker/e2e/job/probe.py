@@ -16,7 +16,7 @@ LIMIT = 300
 def behave(how: str, detail: str) -> str:
     """Do it, and return what came of it."""
     LOGGER.info(f"about to {how}")
-    return {"nothing": str, "wait": _wait, "orphan": _orphan, "import": _import, "hoard": _hoard}[how](detail)
+    return {"nothing": str, "wait": _wait, "orphan": _orphan, "import": _import, "hoard": _hoard, "jvm": _jvm}[how](detail)
 
 
 def _wait(gate: str) -> str:
@@ -45,6 +45,18 @@ def _orphan(seconds: str) -> str:
     pid = os.read(reader, 20).decode()
     LOGGER.info(f"orphan {pid}.")
     return pid
+
+
+def _jvm(_: str) -> str:
+    """What the JVM says of a task that it does not have, and where it runs."""
+    from dioptra_task_host import jvm
+
+    try:
+        jvm.call("none.such")
+    except jvm.JvmTaskError as refusal:
+        LOGGER.info(f"the JVM says: {refusal}")
+        return str(refusal)
+    raise AssertionError("there is no such task")
 
 
 def _hoard(_: str) -> str:
