@@ -23,6 +23,9 @@ final class Backlog implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
   private static final String FULL = "they came faster than the REST API took them";
 
+  private static final String TOO_LATE =
+      "the job has ended, and the REST API takes them too slowly";
+
   /**
    * How much may wait.
    *
@@ -112,15 +115,13 @@ final class Backlog implements Closeable {
       last.addLast(removeFirst());
       sum += size(last.getLast());
       while (last.size() > most || (last.size() > 1 && sum > characters)) {
-        sum -= size(last.removeFirst());
-        dropped++;
+        LogLine first = last.removeFirst();
+        sum -= size(first);
+        dropped += LeftOut.lostWith(first);
       }
     }
     if (dropped > 0) {
-      String text =
-          "%d lines were left out here: the job has ended, and the REST API takes them too slowly"
-              .formatted(dropped);
-      keep(LogLine.of(last.getFirst().time(), Severity.WARNING, JobLog.OWN_LOGGER, text));
+      keep(LeftOut.note(last.getFirst().time(), dropped, TOO_LATE));
     }
     last.forEach(this::keep);
   }
@@ -210,11 +211,7 @@ final class Backlog implements Closeable {
   }
 
   private LogLine note(Instant time) {
-    return LogLine.of(
-        time,
-        Severity.WARNING,
-        JobLog.OWN_LOGGER,
-        "%d lines were left out here: %s".formatted(leftOut, why));
+    return LeftOut.note(time, leftOut, why);
   }
 
   private void keep(LogLine line) {

@@ -108,8 +108,8 @@ public final class JobLog implements TaskEvents, AutoCloseable {
     lock.lock();
     try {
       backlog.add(shown);
-      // The sender waits for the first line, or until enough have gathered.
-      if (backlog.count() == 1 || backlog.count() == BATCH_LINES) {
+      // Nobody waits for another line than the first.
+      if (backlog.count() == 1) {
         changed.signalAll();
       }
     } finally {
@@ -250,12 +250,15 @@ public final class JobLog implements TaskEvents, AutoCloseable {
     }
   }
 
-  /** Waits, so that lines gather, until there are enough for a request. */
+  /**
+   * Waits, so that lines gather. Also where there are enough already: a flood that the API had to
+   * take as it comes would hold up the API for everybody, and the job where they share a machine.
+   */
   private void pauseUnlessHurried(Duration pause) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long nanos = pause.toNanos();
-      while (!hurried && backlog.count() < BATCH_LINES && nanos > 0) {
+      while (!hurried && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {

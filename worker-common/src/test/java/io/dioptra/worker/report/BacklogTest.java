@@ -131,6 +131,23 @@ class BacklogTest {
   }
 
   @Test
+  void whatWasLeftOutBeforeIsCountedAgainWhenItsNoteIsLeftOut() {
+    backlog = backlog(folder, 1 << 20);
+    add(0, 50_000);
+    backlog.add(line(Severity.ERROR, 50_000));
+    backlog.keepLast(3, 9000);
+    List<LogLine> all = backlog.take(99, 90_000);
+    long announced =
+        all.stream()
+            .map(LogLine::event)
+            .filter(it -> it.contains(" lines were left out here"))
+            .mapToLong(it -> Long.parseLong(it.split(" ", 2)[0]))
+            .sum();
+    long told = all.stream().filter(it -> !it.event().contains(" left out here")).count();
+    assertThat(announced + told).isEqualTo(50_001);
+  }
+
+  @Test
   void aDiskThatTakesNothingIsSaidAndHarmsNobody() throws Exception {
     Path gone = Files.createDirectory(folder.resolve("gone"));
     Files.delete(gone);
