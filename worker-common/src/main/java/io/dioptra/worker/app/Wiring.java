@@ -85,7 +85,7 @@ final class Wiring implements AutoCloseable {
     try {
       WorkerFolder folder = closing.add(WorkerFolder.open(config.workFolder()));
       // Early, as its imports take longest.
-      TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config), clock));
+      TaskHosts hosts = closing.add(TaskHosts.open(hostSettings(config), folder.path(), clock));
       readCertificates(config);
       DioptraApi api = closing.add(new DioptraApi(config.api(), patience, monotonic));
       logIn(api);

@@ -24,6 +24,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class HostListener implements Closeable {
   static final int PROTOCOL = 1;
+  static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+  private static final String PREFIX = "dioptra-host-";
+
+  /** Addresses have 107 bytes at most, and the names of folder and socket have 45. */
+  private static final int LONGEST_FOLDER = 60;
+
   private static final Logger LOG = LoggerFactory.getLogger(HostListener.class);
 
   private final Path folder;
@@ -36,8 +42,17 @@ final class HostListener implements Closeable {
     this.server = server;
   }
 
-  static HostListener open() throws IOException {
-    Path folder = Files.createTempDirectory("dioptra-host-");
+  /**
+   * Listens.
+   *
+   * @param below where the folder of the socket is made, unless a socket's address would be too
+   *     long for the system there: then among the temporary files
+   */
+  static HostListener open(Path below) throws IOException {
+    Path folder =
+        below.toString().length() < LONGEST_FOLDER
+            ? Files.createTempDirectory(below, PREFIX)
+            : Files.createTempDirectory(TEMPORARY, PREFIX);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     HostListener listener = new HostListener(folder, server);
     server.bind(UnixDomainSocketAddress.of(listener.socket()), 64);

@@ -3,6 +3,7 @@ package io.dioptra.worker.host;
 import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.task.TaskEvents;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,17 +50,27 @@ public final class TaskHosts implements AutoCloseable {
     this.jvms = new JvmHosts(this::startJvm, jvmIdle);
   }
 
-  /** Starts both templates and does not wait for them. */
+  /** Starts both templates, with a socket among the temporary files; does not wait for them. */
   public static TaskHosts open(HostSettings settings, InstantSource clock) throws IOException {
-    return open(settings, clock, JVM_IDLE);
+    return open(settings, HostListener.TEMPORARY, clock, JVM_IDLE);
+  }
+
+  /**
+   * Starts both templates and does not wait for them.
+   *
+   * @param folder in which the socket lies that hosts connect to
+   */
+  public static TaskHosts open(HostSettings settings, Path folder, InstantSource clock)
+      throws IOException {
+    return open(settings, folder, clock, JVM_IDLE);
   }
 
   /**
    * @param jvmIdle how long a JVM task host waits for its next job
    */
-  static TaskHosts open(HostSettings settings, InstantSource clock, Duration jvmIdle)
+  static TaskHosts open(HostSettings settings, Path folder, InstantSource clock, Duration jvmIdle)
       throws IOException {
-    TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open(), jvmIdle);
+    TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open(folder), jvmIdle);
     hosts.bare.build();
     hosts.preloading.build();
     return hosts;

@@ -66,6 +66,7 @@ final class JvmTrial implements TaskEvents, AutoCloseable {
             environment,
             BOUND,
             BOUND),
+        HostListener.TEMPORARY,
         Clock.systemUTC(),
         jvmIdle);
   }
