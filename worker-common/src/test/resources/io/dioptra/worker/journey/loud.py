@@ -4,8 +4,10 @@ import base64
 import logging
 import os
 import random
+import subprocess
 import sys
 import time
+from typing import IO
 from urllib.parse import quote
 
 from dioptra import pyplugs
@@ -19,21 +21,42 @@ _ROUNDS = 100
 def behave(how: str, detail: str) -> str:
     if how == "flood":
         _flood()
+    elif how == "odd":
+        _print_oddities()
     elif how == "tell":
         _tell(os.environ[detail])
     return f"did {how}"
 
 
 def _flood() -> None:
-    """200 MB in ten seconds, if nobody holds it up."""
+    """The same into a pipe that somebody empties, for comparison, and then into the log."""
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as cat:
+        with open(cat.stdin.fileno(), "w", buffering=1, closefd=False) as pipe:
+            compared = _print_lines(pipe)
+        cat.stdin.close()
+    took = _print_lines(sys.stdout)
+    logging.getLogger("loud").warning("a pipe took %.2f s, the log took %.2f s", compared, took)
+
+
+def _print_lines(stream: IO[str]) -> float:
+    """200 MB in ten seconds, if nobody holds it up. Returns the seconds it took."""
     start = time.monotonic()
     number = 0
     for done in range(_ROUNDS):
         for _ in range(_LINES // _ROUNDS):
-            print(f"{number:8} {_LINE}")
+            print(f"{number:8} {_LINE}", file=stream)
             number += 1
         time.sleep(max(0.0, start + (done + 1) * 0.1 - time.monotonic()))
-    logging.getLogger("loud").warning("took %.2f s", time.monotonic() - start)
+    return time.monotonic() - start
+
+
+def _print_oddities() -> None:
+    """A line of 10 MB, a progress bar, bytes that are no text, and an end without a newline."""
+    print("begin of the long line", "x" * 10_000_000, "end")
+    for percent in range(0, 101, 50):
+        print(f"\r{percent:3} %", end="", flush=True)
+    os.write(2, b"\nraw \xff\xfe bytes\n")
+    os.write(1, b"\nno newline")
 
 
 def _tell(secret: str) -> None:

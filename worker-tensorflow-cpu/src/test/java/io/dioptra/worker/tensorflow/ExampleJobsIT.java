@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.DioptraClient;
 import io.dioptra.worker.testing.DioptraSite;
+import io.dioptra.worker.testing.EntrypointSource;
 import io.dioptra.worker.testing.ImportedResources;
+import io.dioptra.worker.testing.PluginSource;
 import io.dioptra.worker.testing.SharedSite;
 import io.dioptra.worker.testing.StoredArtifact;
 import io.dioptra.worker.testing.SubmittedJob;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -125,6 +128,36 @@ class ExampleJobsIT {
 
     assertThat(second.awaitEnd(LIMIT)).as(second.logText()).isEqualTo("finished");
     assertThat(second.logText()).contains(text(message).strip());
+  }
+
+  @Test
+  void aWindowThatNobodyCouldSeeFailsItsJobAndNoOther() throws Exception {
+    int plugin =
+        client.createPlugin(
+            PluginSource.of(
+                    "window",
+                    "window.py",
+                    """
+                    import matplotlib
+                    from dioptra import pyplugs
+
+                    @pyplugs.register
+                    def draw():
+                        matplotlib.use("TkAgg", force=True)
+                        from matplotlib import pyplot
+                        pyplot.figure()
+                    """)
+                .function("draw", List.of(), List.of()));
+    int entrypoint =
+        client.createEntrypoint(
+            EntrypointSource.of("window", "window:\n  draw: []\n").plugins(plugin), queue);
+    int windows = client.createExperiment("windows", entrypoint);
+
+    SubmittedJob job = client.job(windows, entrypoint, queue).submit();
+
+    assertThat(job.awaitEnd(LIMIT)).as(job.logText()).isEqualTo("failed");
+    assertThat(job.logText()).contains("Cannot load backend", "the author of the plugin");
+    finished("greeting");
   }
 
   private SubmittedJob finished(String entrypoint) throws Exception {
