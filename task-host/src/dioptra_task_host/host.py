@@ -164,7 +164,10 @@ class Host:
         self._output.install()
         logs.use_handler(logs.LogHandler(self._events.send), request.level)
         loader = Loader(
-            folder / request.plugins, folder / request.serialize, folder / request.deserialize
+            folder / request.plugins,
+            folder / request.serialize,
+            folder / request.deserialize,
+            self._imports.plugin_imported,
         )
         return Job(loader, ArtifactTasks(loader), runner.Values())
 

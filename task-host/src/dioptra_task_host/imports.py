@@ -35,10 +35,11 @@ class ImportWatch:
     """A finder that finds nothing: Python asks it first for each module that is not there yet.
 
     It sees where imports begin. One has ended when Python no longer calls its module unfinished,
-    which is looked at when the next one begins; that moment counts as its end while code of an
-    outer import runs, and otherwise, as a task may have run for hours in between, the last moment
-    at which it was seen importing. A single module without imports of its own that a task imports
-    in a function is therefore never seen to take long.
+    which is looked at when the next one begins and when the code of a plugin was imported; that
+    moment counts as its end while code of an outer import runs, and otherwise, as a task may have
+    run for hours in between, the last moment at which it was seen importing. A single module
+    without imports of its own that a task imports in a function is therefore never seen to take
+    long.
     """
 
     def __init__(self) -> None:
@@ -61,6 +62,10 @@ class ImportWatch:
             self._close_ended(now)
             self._running.append(_Running(name, now, now))
 
+    def plugin_imported(self) -> None:
+        """To be called as soon as the code of a plugin was imported."""
+        self._close_ended(time.perf_counter(), just_now=True)
+
     def report(self, is_of_job: Callable[[str], bool]) -> tuple[Import, ...]:
         """What the job imported that took long, in order, and was there before the job.
 
@@ -75,10 +80,12 @@ class ImportWatch:
             and all(is_of_job(_origin(name)) for name in done.importers)
         )
 
-    def _close_ended(self, now: float) -> None:
+    def _close_ended(self, now: float, just_now: bool = False) -> None:
         running = self._running
         while running and not _is_unfinished(running[-1].name):
             ended = running.pop()
+            if just_now:
+                ended.last = now
             if running:
                 outer = running[-1]
                 if _is_unfinished(outer.name):

@@ -29,7 +29,11 @@ _UNKNOWN = (UnknownPackageError, UnknownPluginError, UnknownPluginFunctionError)
 class Loader:
     """Finds the tasks of one job."""
 
-    def __init__(self, plugins: Path, serialize: Path, deserialize: Path) -> None:
+    def __init__(
+        self, plugins: Path, serialize: Path, deserialize: Path, imported: Callable[[], None]
+    ) -> None:
+        """`imported` is called after each import of a plugin's code."""
+        self._imported = imported
         self._plugins = plugins
         self._serialize = serialize
         self._deserialize = deserialize
@@ -39,13 +43,13 @@ class Loader:
     def artifact_module(self, plugin: str, file: str) -> Iterator[ModuleType]:
         """Imports a file of an artifact plugin, with `serialize/` first on the path meanwhile."""
         with _first_on_path(self._serialize):
-            yield _import_file(plugin, file)
+            yield self._import_file(plugin, file)
 
     @contextmanager
     def input_module(self, package: str, file: str) -> Iterator[ModuleType]:
         """Imports a file that reads input artifacts, with `deserialize/` first on the path."""
         with _first_on_path(self._deserialize):
-            yield _import_file(package, file)
+            yield self._import_file(package, file)
 
     def task(self, plugin: str) -> Callable[..., Any]:
         """Finds a registered function by its dotted name. Imports its module if need be."""
@@ -60,6 +64,8 @@ class Loader:
             return cast(Callable[..., Any], pyplugs.get(package, module, function))
         except _UNKNOWN as error:
             raise NotFoundError(str(error), type(error).__name__) from None
+        finally:
+            self._imported()
 
     def brought(self, file: str) -> bool:
         """Whether a file came with the job."""
@@ -69,6 +75,13 @@ class Loader:
     def enter_serialization(self) -> None:
         """Puts `serialize/` where `plugins/` was while steps ran."""
         self._put_second(self._serialize)
+
+    def _import_file(self, package: str, file: str) -> ModuleType:
+        try:
+            # Dioptra uses the stem alone: a file in a sub-folder is looked for beside the others.
+            return importlib.import_module(f"{package}.{PurePosixPath(file).stem}")
+        finally:
+            self._imported()
 
     def _put_second(self, folder: Path) -> None:
         wanted = os.path.realpath(folder)
@@ -118,8 +131,3 @@ def _first_on_path(folder: Path) -> Iterator[None]:
     finally:
         if entry in sys.path:
             sys.path.remove(entry)
-
-
-def _import_file(package: str, file: str) -> ModuleType:
-    # Dioptra uses the stem alone: a file in a sub-folder is looked for beside the others.
-    return importlib.import_module(f"{package}.{PurePosixPath(file).stem}")

@@ -56,6 +56,22 @@ def test_what_took_long_and_did_not_come_with_the_job_is_told(host: JobHost) -> 
     assert 0.1 <= times["slow_package.part"] < 1
 
 
+def test_a_module_without_imports_of_its_own_is_told_too(host: JobHost) -> None:
+    _write(host.folder.parent / "modules" / "slow_leaf.py", SLOW.format(0.1))
+    _write(
+        host.folder / "plugins" / "leaf" / "tasks.py",
+        "import slow_leaf\nfrom dioptra import pyplugs\n\n"
+        "@pyplugs.register\ndef work():\n    import time\n\n    time.sleep(0.5)\n",
+    )
+    assert isinstance(host.call("leaf.tasks.work"), Done)
+    done = host.finish()
+
+    assert done.imports
+    (told,) = done.imports
+    assert told.module == "slow_leaf"
+    assert 0.1 <= told.seconds < 0.4
+
+
 def test_a_job_that_imported_nothing_slow_tells_nothing(worker: Worker) -> None:
     host = worker.template(["numpy"]).fork()
     host.prepare()

@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def plugins(folder: Path) -> Loader:
-    return Loader(folder / "plugins", folder / "serialize", folder / "deserialize")
+    return Loader(folder / "plugins", folder / "serialize", folder / "deserialize", lambda: None)
 
 
 def _write(file: Path, text: str) -> None:
