@@ -20,8 +20,12 @@ class EntrypointIT {
     Path bin = folder.resolve("bin");
     Script.program(
         bin.resolve("dumb-init"),
+        "own=$(env | cut -d= -f1 | grep -vxE 'PWD|SHLVL|_' | sort | tr '\\n' ' ')",
+        "while IFS= read -r -d '' variable; do export \"$variable\"; done"
+            + " <&\"$DIOPTRA_WORKER_VARIABLES\"",
         "printf '%s|' \"$@\"",
-        "echo \"in=$PWD home=$HOME user=${USER:-} logname=${LOGNAME:-} tmp=${TMPDIR:-}\"");
+        "echo \"in=$PWD home=$HOME user=${USER:-} logname=${LOGNAME:-}"
+            + " secret=${SECRET:-} own=$own tmp=${TMPDIR:-}\"");
     environment.put("PATH", bin + ":/usr/bin:/bin");
     environment.put("DIOPTRA_WORKDIR", Files.createDirectory(folder.resolve("work")).toString());
     environment.put("HOME", Files.createDirectory(folder.resolve("home")).toString());
@@ -36,6 +40,13 @@ class EntrypointIT {
                 + folder.resolve("work"))
         .contains(" home=" + folder.resolve("home"));
     assertThat(run.status()).isEqualTo(0);
+  }
+
+  /** What lives as long as the worker, as the same user as job code, must know nothing. */
+  @Test
+  void theInitHasNoneOfTheVariablesAndTheWorkerHasThem() throws Exception {
+    environment.put("SECRET", "a b\nc");
+    assertThat(run().output()).contains(" secret=a b\nc own=DIOPTRA_WORKER_VARIABLES PATH  tmp=");
   }
 
   @Test

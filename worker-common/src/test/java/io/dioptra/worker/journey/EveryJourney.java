@@ -66,6 +66,12 @@ abstract class EveryJourney {
                             + " name='Bob &amp; &lt;Alice&gt;'"),
             line ->
                 assertThat(line)
+                    .matches(
+                        "\\[info     ] Used \\d.\\d\\d s of processor time and up to \\d+ MiB of"
+                            + " memory; steps: greeting \\d\\.\\d\\d s"
+                            + " \\[dioptra.sdk.utilities.run_dioptra_job]"),
+            line ->
+                assertThat(line)
                     .isEqualTo(
                         "[info     ] === Run succeeded ===         "
                             + " [dioptra.rq.tasks.run_v1_dioptra_job]"
