@@ -41,4 +41,7 @@ fi
 # A process of the same user, such as job code, can read the environment that another was started with. Init lives as long
 # as the worker and cannot close its own, so it is given none: the worker's waits in a pipe, and nobody else reads it.
 exec {variables}< <(env -0)
+# What is short lies in the pipe already, and who wrote it must not become a zombie of an init that came too late for its
+# end. What is long (a pipe holds 64 KiB) is still being written when the init is there.
+(($(env -0 | wc -c) > 60000)) || wait "$!"
 exec env -i PATH="$PATH" DIOPTRA_WORKER_VARIABLES="$variables" dumb-init --single-child -- dioptra-worker-v1 "$@"

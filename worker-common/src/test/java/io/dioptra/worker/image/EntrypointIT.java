@@ -50,6 +50,22 @@ class EntrypointIT {
   }
 
   @Test
+  void manyVariablesArriveToo() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      environment.put("MANY_" + i, "x".repeat(1000));
+    }
+    environment.put("SECRET", "the end");
+    assertThat(run().output()).contains(" secret=the end ");
+  }
+
+  @Test
+  void nothingIsLeftForTheInitToReap() throws Exception {
+    Script.program(
+        folder.resolve("bin/dumb-init"), "echo \"children=$(cat /proc/$$/task/$$/children)\"");
+    assertThat(run().output()).matches("children=\\d+ ?");
+  }
+
+  @Test
   void aHomeThatIsNotThereIsTheWorkFolder() throws Exception {
     environment.put("HOME", folder.resolve("missing").toString());
     assertThat(run().output()).contains(" home=" + folder.resolve("work") + " ");
