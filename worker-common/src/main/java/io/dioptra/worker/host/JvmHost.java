@@ -1,6 +1,8 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.task.LogLine;
 import io.dioptra.worker.task.TaskEvents;
+import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.task.TaskResult;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class JvmHost implements AutoCloseable {
     private volatile TaskEvents target = NOBODY;
 
     @Override
-    public void log(io.dioptra.worker.task.LogLine line) {
+    public void log(LogLine line) {
       target.log(line);
     }
   }
@@ -54,8 +56,7 @@ final class JvmHost implements AutoCloseable {
       case TaskResult.Done<JsonNode>(JsonNode body) ->
           Optional.of(
               new JvmAddress(body.path("socket").asString(""), body.path("token").asString("")));
-      case TaskResult.Failed<JsonNode>(
-              io.dioptra.worker.task.TaskFailure.Raised(_, String message, _)) ->
+      case TaskResult.Failed<JsonNode>(TaskFailure.Raised(_, String message, _)) ->
           throw new HostStartException("The JVM task host refuses the job: " + message);
       case TaskResult.Failed<JsonNode> _ -> Optional.empty();
     };

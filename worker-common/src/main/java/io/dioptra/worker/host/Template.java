@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.host.usage.ProcessMemory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Template implements Closeable {
   private final Map<Long, CompletableFuture<HostExit>> exits = new ConcurrentHashMap<>();
   private volatile List<String> pending;
   private volatile Optional<String> importing = Optional.empty();
-  private volatile OptionalLong memoryWhenReady = OptionalLong.empty();
+  private volatile long memoryWhenReady;
   private int forks;
   private int hosts;
   private boolean retired;
@@ -90,7 +91,7 @@ final class Template implements Closeable {
       case HostMessage.Ready it -> {
         pending = List.of();
         importing = Optional.empty();
-        memoryWhenReady = ResidentMemory.of(pid());
+        memoryWhenReady = memory();
         ready.complete(it);
       }
       case HostMessage.Ended(long pid, HostExit exit) -> exit(pid).complete(exit);
@@ -236,9 +237,13 @@ final class Template implements Closeable {
    * with each fork, and every later host begins with that.
    */
   boolean hasGrown() {
-    OptionalLong now = ResidentMemory.of(pid());
-    long before = memoryWhenReady.orElse(Long.MAX_VALUE / 2);
-    return now.isPresent() && now.getAsLong() > before + before / 4 + 64 * MIB;
+    long before = memoryWhenReady;
+    return before > 0 && memory() > before + before / 4 + 64 * MIB;
+  }
+
+  /** In bytes, what it shares with its hosts included; 0 where the system does not say. */
+  private long memory() {
+    return ProcessMemory.atMost(List.of(pid()));
   }
 
   /** How the host with this process id ended, once it has. */

@@ -101,10 +101,10 @@ final class Failures {
               "out of memory: the job's processes used %d MiB of the %d that they may (--job-memory). %s"
                   .formatted(used >> 20, limit >> 20, LESS_MEMORY);
           case Excess.Processes(int running, int limit) ->
-              "too many processes: %d ran at a time, %d may (--job-processes)."
+              "too many processes: %d ran at a time, %d may (--job-processes). Fewer workers of a data loader or a pool help, or the operator allows more."
                   .formatted(running, limit);
           case Excess.Folder(long used, long limit) ->
-              "too many files: the job's folder holds %d MiB of the %d that it may (--job-folder-size)."
+              "too many files: the job's folder holds %d MiB of the %d that it may (--job-folder-size). A task that deletes what it needs no longer helps, or the operator allows more."
                   .formatted(used >> 20, limit >> 20);
         };
     return new Failed(FailureKind.RESOURCE, "The job was ended, " + message);

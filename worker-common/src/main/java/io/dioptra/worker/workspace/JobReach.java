@@ -51,7 +51,8 @@ public final class JobReach {
       throw new RefusedFileException(
           named
               + (named.equals(real) ? "" : ", a link to " + real + ",")
-              + " is no file that the job may read");
+              + " is no file that the job may read. An artifact task has to return a file or folder"
+              + " that it wrote itself.");
     }
   }
 

@@ -15,15 +15,18 @@ import java.util.Set;
  * another user's process does not show it, what each has grown by since it was first seen counts.
  * For one thread.
  */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final Set<String> RESIDENT = Set.of("VmRSS");
   private static final Set<String> SHARED_ONCE = Set.of("Pss_Anon", "Pss_Shmem", "SwapPss");
   private static final Set<String> OWN = Set.of("RssAnon", "RssShmem", "VmSwap");
 
   private final Map<Long, Long> atFirst = new HashMap<>();
 
-  /** In bytes; at least what {@link #used} would say, and a hundred times as fast. */
-  static long atMost(List<Long> processes) {
+  /**
+   * The resident memory of all, in bytes, in which shared pages count each time: at least what
+   * {@link #used} would say, and a hundred times as fast. What has ended counts nothing.
+   */
+  public static long atMost(List<Long> processes) {
     return processes.stream().mapToLong(it -> sum(it, "status", RESIDENT, 0)).sum();
   }
 
