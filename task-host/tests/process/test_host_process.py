@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from connection import PATIENCE
 
 from dioptra_task_host.protocol import Bind, Done, Ended, Failed, Ref, Resume
-from worker import PATIENCE, JobHost, Worker, await_end, child_of
+from worker import JobHost, Worker, await_end, child_of
 
 
 @pytest.fixture

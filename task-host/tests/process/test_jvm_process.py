@@ -5,6 +5,7 @@ import socket
 
 import numpy as np
 import pytest
+from connection import PATIENCE, Peer
 
 from dioptra_task_host import arrays
 from dioptra_task_host.protocol import (
@@ -19,7 +20,7 @@ from dioptra_task_host.protocol import (
     SharedArray,
     Want,
 )
-from worker import PATIENCE, JobHost, Peer, Worker
+from worker import JobHost, Worker
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from connection import PATIENCE
 
 from dioptra_task_host import kernel
 from dioptra_task_host.protocol import Done, Ended, Failed
-from worker import PATIENCE, PLUGINS, JobHost, Template, Worker, await_end, child_of, is_alive
+from worker import PLUGINS, JobHost, Template, Worker, await_end, child_of, is_alive
 
 
 @pytest.fixture
