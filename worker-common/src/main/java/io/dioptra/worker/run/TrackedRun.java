@@ -101,12 +101,15 @@ final class TrackedRun {
     }
   }
 
-  /** Ends the run, after what is still being recorded of a job that failed early. */
+  /**
+   * Ends the run, beside what is still being recorded: MLflow takes that also of a run that has
+   * ended. Waits for both.
+   */
   void end(RunStatus status) throws TrackingException, InterruptedException {
+    tracking.endRun(run, status, clock.instant());
     for (Errand<?> errand : underWay) {
       errand.awaitEnd(LAST_RECORDS);
     }
-    tracking.endRun(run, status, clock.instant());
   }
 
   private static String text(String name, Value.Members configuration) {
