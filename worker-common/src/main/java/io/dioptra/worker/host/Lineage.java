@@ -87,6 +87,17 @@ final class Lineage implements Closeable {
     later(this::begin, Duration.ZERO);
   }
 
+  /** Lets the first template start, where it has not. */
+  void need() {
+    later(this::beginTheFirst, Duration.ZERO);
+  }
+
+  private synchronized void beginTheFirst() {
+    if (all.isEmpty() && deaths == 0) {
+      begin();
+    }
+  }
+
   /** Completed when the first template serves, or has turned out not to. */
   synchronized CompletableFuture<@Nullable Void> settled() {
     return settled.copy();

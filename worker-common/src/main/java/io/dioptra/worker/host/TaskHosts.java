@@ -50,13 +50,13 @@ public final class TaskHosts implements AutoCloseable {
     this.jvms = new JvmHosts(this::startJvm, jvmIdle);
   }
 
-  /** Starts both templates, with a socket among the temporary files; does not wait for them. */
+  /** Starts the templates, with a socket among the temporary files; does not wait for them. */
   public static TaskHosts open(HostSettings settings, InstantSource clock) throws IOException {
     return open(settings, HostListener.TEMPORARY, clock, JVM_IDLE);
   }
 
   /**
-   * Starts both templates and does not wait for them.
+   * Starts the templates and does not wait for them.
    *
    * @param folder in which the socket lies that hosts connect to
    */
@@ -71,8 +71,9 @@ public final class TaskHosts implements AutoCloseable {
   static TaskHosts open(HostSettings settings, Path folder, InstantSource clock, Duration jvmIdle)
       throws IOException {
     TaskHosts hosts = new TaskHosts(settings, clock, HostListener.open(folder), jvmIdle);
-    hosts.bare.build();
     hosts.preloading.build();
+    // Beside the imports it would only delay them: no job is taken before they are settled.
+    hosts.preloading.settled().thenRun(hosts.bare::need).exceptionally(_ -> null);
     return hosts;
   }
 
@@ -81,12 +82,13 @@ public final class TaskHosts implements AutoCloseable {
    * line what that was. A template that cannot import is no reason not to start.
    */
   public String awaitReady() throws InterruptedException, HostStartException {
-    bareTemplate();
     if (!settled(preloading.settled(), settings.templateWait())) {
+      bareTemplate();
       return "the imports go on beside the first jobs";
     }
     Optional<Template> template = preloading.serving();
     if (template.isEmpty()) {
+      bareTemplate();
       String trouble = preloading.trouble();
       return "every job imports for itself" + (trouble.isEmpty() ? "" : ", because " + trouble);
     }
@@ -191,6 +193,7 @@ public final class TaskHosts implements AutoCloseable {
   }
 
   private Template bareTemplate() throws InterruptedException, HostStartException {
+    bare.need();
     if (!settled(bare.settled(), settings.startWait())) {
       throw new HostStartException("Python did not start within " + seconds());
     }

@@ -56,6 +56,28 @@ class StartIT {
     MachineLoad.assertMedian("From the start of the container to ready", times, START);
   }
 
+  /** Each that is read from its jar, and each lambda that is spun, delays the first import. */
+  @Test
+  void ourClassesComeFromTheArchive(DioptraSite site) throws Exception {
+    String log = "/tmp/classes.log";
+    try (WorkerContainer worker = WorkerContainer.of(image, site, Probe.unique())) {
+      worker.withEnv("JAVA_OPTS", "-Xlog:class+load=info:file=" + log);
+      worker.start();
+      List<String> ours =
+          worker
+              .inside("cat " + log)
+              .lines()
+              .filter(line -> line.contains("] io.dioptra."))
+              .toList();
+      List<String> madeAnew =
+          ours.stream().filter(line -> !line.contains("source: shared objects file")).toList();
+      assertThat(ours).hasSizeGreaterThan(100);
+      assertThat(madeAnew)
+          .as("image-layers/list-classes should be run anew: of %d classes", ours.size())
+          .hasSizeLessThan(ours.size() / 10);
+    }
+  }
+
   @Test
   void servesTheQueueOfItsImageWhenNoneIsNamed(DioptraSite site) {
     try (WorkerContainer worker = WorkerContainer.of(image, site)) {
