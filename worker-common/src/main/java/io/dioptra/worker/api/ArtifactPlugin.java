@@ -1,11 +1,16 @@
 package io.dioptra.worker.api;
 
+import io.dioptra.worker.task.Value;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A plugin whose artifact tasks an entrypoint may use, and where they are. */
-public record ArtifactPlugin(String name, long snapshotId, List<PluginFile> files) {
+/**
+ * A plugin whose artifact tasks an entrypoint may use, and where they are.
+ *
+ * @param told all that Dioptra says of it
+ */
+public record ArtifactPlugin(String name, long snapshotId, List<PluginFile> files, Value told) {
   public ArtifactPlugin {
     files = List.copyOf(files);
   }
@@ -46,7 +51,8 @@ public record ArtifactPlugin(String name, long snapshotId, List<PluginFile> file
           new ArtifactPlugin(
               plugin.required("name").stringValue(),
               plugin.required("snapshotId").longValue(),
-              files));
+              files,
+              JsonValues.value(plugin)));
     }
     return plugins;
   }

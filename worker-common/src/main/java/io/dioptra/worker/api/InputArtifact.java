@@ -1,5 +1,6 @@
 package io.dioptra.worker.api;
 
+import io.dioptra.worker.task.Value;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -11,9 +12,16 @@ import tools.jackson.databind.JsonNode;
  * @param uri where it is stored; its last part is its base name
  * @param folder whether it is a folder; its contents come as a {@code tar.gz} then
  * @param task what reads it
+ * @param told all that Dioptra says of it
  */
 public record InputArtifact(
-    String name, long id, long snapshotId, String uri, boolean folder, ReadingTask task) {
+    String name,
+    long id,
+    long snapshotId,
+    String uri,
+    boolean folder,
+    ReadingTask task,
+    Value told) {
 
   /**
    * The artifact task that wrote the artifact and reads it again.
@@ -58,7 +66,8 @@ public record InputArtifact(
         json.required("artifact_snapshot_id").longValue(),
         json.required("artifact_uri").stringValue(),
         json.required("is_dir").booleanValue(),
-        ReadingTask.of(json.required("artifact_task")));
+        ReadingTask.of(json.required("artifact_task")),
+        JsonValues.value(json));
   }
 
   static List<InputArtifact> all(JsonNode json) {

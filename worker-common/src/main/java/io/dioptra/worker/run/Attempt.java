@@ -199,6 +199,7 @@ final class Attempt {
     }
     SequencedMap<String, Value> schemas =
         done(host.describe(material.artifactModules()), "the import of the artifact plugins");
+    JobFiles.writeSchema(scene.workspace(), check.schemaText(schemas));
     TaskGraph graph = checked(material, schemas);
     Map<String, List<String>> inputs = load(host, material.inputs());
     scene.times().end("prepare");
@@ -207,6 +208,9 @@ final class Attempt {
     Optional<Failed> failure = failure(walk.run(material.parameters(), inputs));
     scene.times().end("run");
     List<SaveResult> saved = failure.isEmpty() ? walk.save() : List.of();
+    if (!saved.isEmpty()) {
+      JobFiles.writeResults(scene.workspace(), saved, material);
+    }
     watch.ifPresent(UsageWatch::look);
     // What is published must not change any more; without artifacts nobody has to wait for that.
     Errand<TaskHost> leaving = scene.crew().send(() -> finished(host));

@@ -3,11 +3,19 @@ package io.dioptra.worker.workspace;
 import io.dioptra.worker.config.JobUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workspace implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+
+  private static final Path INTERNAL = Path.of(".dioptra");
 
   private final Path folder;
 
@@ -69,7 +79,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   private Path internal(String name) {
-    return folder.resolve(".dioptra").resolve(name);
+    return folder.resolve(INTERNAL).resolve(name);
   }
 
   /**
@@ -87,6 +97,37 @@ public final class Workspace implements AutoCloseable {
       Files.createDirectories(parent);
     }
     return Files.writeString(file, text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Writes one of the worker's own files while the job's code may be changing the folder: in the
+   * place of what it may have put there, never through a link.
+   *
+   * @param name of a file in {@code .dioptra}
+   */
+  public void writeBesideCode(String name, String text) throws IOException {
+    Path file = Path.of(name);
+    try (DirectoryStream<Path> top = Files.newDirectoryStream(folder)) {
+      if (!(top instanceof SecureDirectoryStream<Path> held)) {
+        throw new IOException("this file system cannot write into a folder that others change");
+      }
+      try (SecureDirectoryStream<Path> own =
+          held.newDirectoryStream(INTERNAL, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+          own.deleteFile(file);
+        } catch (NoSuchFileException _) {
+          // The usual case.
+        }
+        try (SeekableByteChannel channel =
+            own.newByteChannel(
+                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
+          ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        }
+      }
+    }
   }
 
   /** Whether a word stands in the code of a plugin; one that cannot be read counts as if it did. */

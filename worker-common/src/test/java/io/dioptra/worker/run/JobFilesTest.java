@@ -2,7 +2,10 @@ package io.dioptra.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dioptra.worker.api.ArtifactPlugin;
+import io.dioptra.worker.api.InputArtifact;
 import io.dioptra.worker.api.JobRecord;
+import io.dioptra.worker.engine.SaveResult;
 import io.dioptra.worker.job.ExperimentId;
 import io.dioptra.worker.job.JobId;
 import io.dioptra.worker.job.JobStatus;
@@ -10,6 +13,7 @@ import io.dioptra.worker.job.JobTicket;
 import io.dioptra.worker.job.QueueName;
 import io.dioptra.worker.task.Value;
 import io.dioptra.worker.workspace.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +41,66 @@ class JobFilesTest {
   }
 
   @Test
+  void aJobFindsWhatDioptraSaysOfItsArtifacts(@TempDir Path root) throws Exception {
+    try (Workspace workspace = Workspace.open(root, "job")) {
+      JobFiles.write(workspace, ticket(), material("e"));
+
+      Path folder = workspace.folder();
+      assertThat(folder.resolve("artifact_parameters.json"))
+          .hasContent("{\n  \"in\": \"said of the input\"\n}");
+      assertThat(folder.resolve(".dioptra/serialize/artifact_plugins.json"))
+          .hasContent("[\n  \"said of the plugin\"\n]");
+    }
+  }
+
+  @Test
+  void theResultsNameTheArtifactsThatWereWritten(@TempDir Path root) throws Exception {
+    try (Workspace workspace = Workspace.open(root, "job")) {
+      Path file = workspace.folder().resolve("out.txt");
+      JobFiles.writeResults(
+          workspace,
+          List.of(
+              new SaveResult.Saved("out", "TextTask", file), new SaveResult.Stuck("bad", "why")),
+          material("e"));
+
+      assertThat(workspace.folder().resolve(".dioptra/artifacts.json"))
+          .hasContent(
+              """
+              {
+                "artifacts": [
+                  {
+                    "name": "out",
+                    "task_plugin_snapshot_id": 12,
+                    "task_id": 5,
+                    "path": "%s"
+                  }
+                ]
+              }\
+              """
+                  .formatted(file));
+    }
+  }
+
+  /** The job's code runs as another user, whom the worker must not lend its rights. */
+  @Test
+  void whatIsWrittenBesideTheCodeFollowsNoLink(@TempDir Path root) throws Exception {
+    try (Workspace workspace = Workspace.open(root, "job")) {
+      Path victim = Files.writeString(root.resolve("victim"), "untouched");
+      Path schema = workspace.folder().resolve(".dioptra/experiment_schema.json");
+      Files.createSymbolicLink(schema, victim);
+      JobFiles.writeSchema(workspace, "{}");
+      assertThat(victim).hasContent("untouched");
+      assertThat(schema).hasContent("{}").isRegularFile();
+
+      Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+      Files.move(workspace.folder().resolve(".dioptra"), root.resolve("moved"));
+      Files.createSymbolicLink(workspace.folder().resolve(".dioptra"), elsewhere);
+      JobFiles.writeSchema(workspace, "{}");
+      assertThat(elsewhere).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void aNameWithSlashesStaysInTheFolder(@TempDir Path root) throws Exception {
     try (Workspace workspace = Workspace.open(root, "job")) {
       JobFiles.write(workspace, ticket(), material("../../over/there"));
@@ -58,7 +122,27 @@ class JobFilesTest {
         new JobRecord(JOB, 1, 19, 24, entrypoint, JobStatus.STARTED),
         new Value.Members(configuration),
         parameters,
-        List.of(),
-        List.of());
+        List.of(input()),
+        List.of(plugin()));
+  }
+
+  private static InputArtifact input() {
+    return new InputArtifact(
+        "in",
+        3,
+        4,
+        "mlflow-artifacts:/0/run/artifacts/in/in.txt",
+        false,
+        new InputArtifact.ReadingTask(11, "p", 12, "tasks.py", "TextTask", List.of("text")),
+        new Value.Text("said of the input"));
+  }
+
+  private static ArtifactPlugin plugin() {
+    ArtifactPlugin.ArtifactTask task = new ArtifactPlugin.ArtifactTask(5, "TextTask");
+    return new ArtifactPlugin(
+        "p",
+        12,
+        List.of(new ArtifactPlugin.PluginFile("tasks.py", List.of(task))),
+        new Value.Text("said of the plugin"));
   }
 }
