@@ -3,6 +3,7 @@ package io.dioptra.worker.journey;
 import io.dioptra.worker.testing.DioptraClient;
 import io.dioptra.worker.testing.DioptraSite;
 import io.dioptra.worker.testing.EntrypointSource;
+import io.dioptra.worker.testing.ImportedResources;
 import io.dioptra.worker.testing.SubmittedJob;
 import io.dioptra.worker.testing.TemporaryFolder;
 import io.dioptra.worker.testing.WorkerProcess;
@@ -107,6 +108,14 @@ final class Workshop implements AutoCloseable {
   /** Creates an entrypoint, and an experiment that has nothing else. */
   JobKind kind(EntrypointSource source) throws IOException, InterruptedException {
     int entrypoint = client().createEntrypoint(source, queue);
+    int experiment = client().createExperiment(Python.unique(), entrypoint);
+    return new JobKind(client(), experiment, entrypoint, queue);
+  }
+
+  /** The same for an entrypoint that was imported. */
+  JobKind kind(ImportedResources imported, String name) throws IOException, InterruptedException {
+    int entrypoint = imported.entrypoint(name);
+    client().attachQueues(entrypoint, queue);
     int experiment = client().createExperiment(Python.unique(), entrypoint);
     return new JobKind(client(), experiment, entrypoint, queue);
   }

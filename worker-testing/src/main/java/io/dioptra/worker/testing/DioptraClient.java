@@ -72,6 +72,19 @@ public final class DioptraClient implements AutoCloseable {
   /** Creates a plugin with its file and tasks and returns its id. */
   public int createPlugin(PluginSource source) throws IOException, InterruptedException {
     int plugin = create("/plugins/", named(source.name()));
+    session.post("/plugins/" + plugin + "/files", file(source));
+    return plugin;
+  }
+
+  /** Makes a new snapshot of a plugin, whose only file becomes that of {@code source}. */
+  public void changePlugin(int plugin, PluginSource source)
+      throws IOException, InterruptedException {
+    String files = "/plugins/" + plugin + "/files";
+    int file = session.get(files).get("data").get(0).get("id").asInt();
+    session.put(files + "/" + file, file(source).put("description", "changed"));
+  }
+
+  private ObjectNode file(PluginSource source) throws IOException, InterruptedException {
     Map<String, Integer> types = parameterTypes();
     ObjectNode file = object();
     file.put("filename", source.fileName()).put("contents", source.python());
@@ -88,8 +101,7 @@ public final class DioptraClient implements AutoCloseable {
       ObjectNode artifact = artifacts.addObject().put("name", task.name());
       parameters(artifact.putArray("outputParams"), task.gives(), types);
     }
-    session.post("/plugins/" + plugin + "/files", file);
-    return plugin;
+    return file;
   }
 
   /** Creates an entrypoint, attached to the queues, and returns its id. */

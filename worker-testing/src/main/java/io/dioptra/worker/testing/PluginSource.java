@@ -32,6 +32,11 @@ public final class PluginSource {
     return new PluginSource(name, fileName, python);
   }
 
+  /** The same plugin with another text and, for now, no tasks: what a later snapshot may be. */
+  public PluginSource changed(String from, String to) {
+    return new PluginSource(name, fileName, python.replace(from, to));
+  }
+
   /**
    * A function of the file, with pairs of a name and a type for what it takes and what it gives:
    * {@code function("greet", List.of("name", "string"), List.of("greeting", "string"))}. All
