@@ -32,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class LearnedImports {
   private static final Logger LOG = LoggerFactory.getLogger(LearnedImports.class);
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern MODULE = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*){0,15}");
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_REASON = 300;
@@ -102,7 +101,7 @@ final class LearnedImports {
       if (Files.size(file) > LARGEST) {
         throw new IOException("it is larger than this worker writes it");
       }
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
       for (var queue : root.path("queues").properties()) {
         Map<String, Double> modules = new TreeMap<>();
         queue.getValue().properties().stream()
@@ -132,7 +131,7 @@ final class LearnedImports {
   }
 
   private boolean write(Content content) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonMapper.shared().createObjectNode();
     ObjectNode known = root.putObject("queues");
     content.queues.forEach(
         (queue, modules) -> {
