@@ -32,12 +32,15 @@ final class ArgumentChecks {
     int given = invocation.args().size();
     if (given > inputs.size()) {
       add(
+          invocation.placeOfArg(inputs.size()),
           "there are more positional args given than task parameters: %d > %d"
               .formatted(given, inputs.size()));
     }
     for (String keyword : invocation.kwargs().keySet()) {
       if (!inputs.containsKey(keyword)) {
-        add("keyword arg does not correspond to a task parameter: " + keyword);
+        add(
+            invocation.kwargsPlace().member(keyword),
+            "keyword arg does not correspond to a task parameter: " + keyword);
       }
     }
     twice(given);
@@ -50,6 +53,7 @@ final class ArgumentChecks {
     for (String input : inputs.keySet()) {
       if (++position <= given && step.invocation().kwargs().containsKey(input)) {
         add(
+            step.invocation().kwargsPlace().member(input),
             "task parameter \"%s\" is assigned a value both as a keyword arg and positional arg #%d"
                 .formatted(input, position));
       }
@@ -61,12 +65,14 @@ final class ArgumentChecks {
     for (TaskInput input : inputs.values()) {
       boolean present = ++position <= given || step.invocation().kwargs().containsKey(input.name());
       if (input.required() && !present) {
-        add("required task parameter is not assigned a value: " + input.name());
+        add(
+            step.invocation().taskPlace(),
+            "required task parameter is not assigned a value: " + input.name());
       }
     }
   }
 
-  private void add(String message) {
-    issues.add(StepChecks.issue(step, "illegal task invocation: " + message));
+  private void add(Place place, String message) {
+    issues.add(StepChecks.issue(step, place, "illegal task invocation: " + message));
   }
 }

@@ -49,10 +49,11 @@ record ArtifactTaskSchemas(SequencedMap<String, Value> byClass) {
   }
 
   private List<Issue> check(String output, Fields task, Map<String, JsonSchema> compiled) {
+    Place place = Place.of("artifact_outputs", output, "task");
     String name = task.text("name");
     Value properties = byClass.get(name);
     if (properties == null) {
-      return List.of(unknown(output, name));
+      return List.of(unknown(name, place.member("name")));
     }
     if (properties instanceof Value.Null || !task.has("args")) {
       return List.of();
@@ -61,30 +62,29 @@ record ArtifactTaskSchemas(SequencedMap<String, Value> byClass) {
     try {
       return compiled
           .computeIfAbsent(name, _ -> new JsonSchema(argumentsSchema(properties)))
-          .check(arguments, List.of("artifact_outputs", output, "task", "args"));
+          .check(arguments, place.member("args"));
     } catch (RuntimeException | StackOverflowError e) {
       // The schema comes from a plugin, which may also let it refer to itself without end.
-      return List.of(unusable(name, e));
+      return List.of(unusable(name, place, e));
     }
   }
 
-  private Issue unknown(String output, String name) {
+  private Issue unknown(String name, Place place) {
     String known =
         byClass.isEmpty()
             ? "The artifact plugins of this entrypoint register none."
             : "Expected one of: " + String.join(", ", byClass.keySet());
     return Issue.schema(
         "In %s: there is no artifact task \"%s\". %s"
-            .formatted(
-                SchemaLocation.of(List.of("artifact_outputs", output, "task", "name")),
-                name,
-                known));
+            .formatted(SchemaLocation.of(place.path()), name, known),
+        place);
   }
 
-  private static Issue unusable(String name, Throwable cause) {
+  private static Issue unusable(String name, Place place, Throwable cause) {
     return Issue.schema(
         "In artifact task \"%s\": validation() returned no usable property schemas: %s"
-            .formatted(name, cause));
+            .formatted(name, cause),
+        place);
   }
 
   private static ObjectNode condition(String name, Value properties) {

@@ -4,7 +4,6 @@ import io.dioptra.worker.task.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.BiFunction;
 
 /** A job's configuration, read. All maps are in the order of the document. */
 record Configuration(
@@ -20,17 +19,26 @@ record Configuration(
     Fields fields = Fields.of(configuration);
     return new Configuration(
         fields.members("types"),
-        read(fields.members("parameters"), (_, value) -> ParameterDefinition.of(value)),
-        read(fields.members("tasks"), (_, value) -> TaskDefinition.of(value)),
-        read(fields.members("graph"), Step::of),
-        read(fields.members("artifact_outputs"), (_, value) -> ArtifactOutput.of(value)),
-        read(fields.members("artifact_inputs"), (_, value) -> NamedType.allOf(value)));
+        read(fields, "parameters", (_, value, _) -> ParameterDefinition.of(value)),
+        read(fields, "tasks", (_, value, place) -> TaskDefinition.of(value, place)),
+        read(fields, "graph", Step::of),
+        read(fields, "artifact_outputs", (_, value, _) -> ArtifactOutput.of(value)),
+        read(fields, "artifact_inputs", (_, value, place) -> NamedType.allOf(value, place)));
+  }
+
+  /** Reads one member of a section, which has a name and a place. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(String name, Value value, Place place);
   }
 
   private static <T> SequencedMap<String, T> read(
-      SequencedMap<String, Value> section, BiFunction<String, Value, T> reader) {
+      Fields configuration, String section, Reader<T> reader) {
     SequencedMap<String, T> read = new LinkedHashMap<>();
-    section.forEach((name, value) -> read.put(name, reader.apply(name, value)));
+    configuration
+        .members(section)
+        .forEach(
+            (name, value) -> read.put(name, reader.read(name, value, Place.of(section, name))));
     return read;
   }
 }

@@ -19,7 +19,7 @@ final class ConfigurationSchema {
 
   /** Checks a configuration whose nesting is known to be harmless, but for its artifact tasks. */
   List<Issue> check(Value.Members configuration) {
-    return schema.check(configuration, List.of());
+    return schema.check(configuration, Place.ROOT);
   }
 
   /** The whole schema of one job as a JSON text. */

@@ -23,6 +23,11 @@ record Fields(SequencedMap<String, Value> values) {
     return value instanceof Value.Items(var items) ? items : List.of(value);
   }
 
+  /** Where an item of {@link #itemsOf} is. */
+  static Place placeOfItem(Value value, Place place, int index) {
+    return value instanceof Value.Items ? place.item(index) : place;
+  }
+
   boolean has(String name) {
     return values.containsKey(name);
   }

@@ -31,10 +31,10 @@ public final class GraphCheck {
       Swaps.Compiled compiled = Swaps.compile(configuration);
       issues = new ArtifactTaskSchemas(artifactSchemas).check(configuration);
       return issues.isEmpty()
-          ? check(Configuration.of(compiled.configuration()), compiled.names())
+          ? check(Configuration.of(compiled.configuration()), compiled)
           : invalid(issues);
     } catch (GraphException e) {
-      return new Checked.Invalid(List.of(Issue.semantic(e.reason())), e.reason());
+      return new Checked.Invalid(List.of(Issue.semantic(e.reason(), e.place())), e.reason());
     }
   }
 
@@ -43,17 +43,15 @@ public final class GraphCheck {
     return schema.text(artifactSchemas);
   }
 
-  private static Checked check(Configuration configuration, GeneratedNames names) {
+  private static Checked check(Configuration configuration, Swaps.Compiled compiled) {
     List<Issue> issues =
-        SemanticChecks.check(configuration).stream()
-            .map(issue -> issue.with(names.inWordsOfTheUser(issue.message())))
-            .toList();
+        SemanticChecks.check(configuration).stream().map(compiled::inWordsOfTheUser).toList();
     if (issues.stream().anyMatch(Issue::isError)) {
       return invalid(issues);
     }
     return switch (StepOrder.of(configuration)) {
       case Ordering.Result.Sorted(var order) ->
-          new Checked.Valid(new TaskGraph(configuration, order, names), issues);
+          new Checked.Valid(new TaskGraph(configuration, order, compiled.names()), issues);
       case Ordering.Result.Cycle _ ->
           throw new IllegalStateException("a cycle of steps passed the checks");
     };

@@ -120,7 +120,7 @@ public final class GraphWalk {
               known.resolveAll(invocation.args()),
               known.resolveAll(invocation.kwargs()),
               task.binding());
-    } catch (GraphException e) {
+    } catch (UnresolvableException e) {
       String message = "In step \"%s\": %s".formatted(name, e.reason());
       return Optional.of(new WalkResult.Stuck(graph.names().inWordsOfTheUser(message)));
     }
@@ -140,7 +140,7 @@ public final class GraphWalk {
     Value contents;
     try {
       contents = known.resolve(new Value.Text(artifact.contents()));
-    } catch (GraphException e) {
+    } catch (UnresolvableException e) {
       return new SaveResult.Stuck(name, e.reason());
     }
     return switch (runner.save(

@@ -2,8 +2,13 @@ package io.dioptra.worker.engine;
 
 import java.util.Locale;
 
-/** Something wrong with a job's configuration, worded as Dioptra words it. */
-public record Issue(Type type, Severity severity, String message) {
+/**
+ * Something wrong with a job's configuration.
+ *
+ * @param message worded as Dioptra words it
+ * @param place where it is in the document that was checked, as exact as the check knows
+ */
+public record Issue(Type type, Severity severity, String message, Place place) {
   /** Which kind of check found it. */
   public enum Type {
     SCHEMA,
@@ -17,24 +22,25 @@ public record Issue(Type type, Severity severity, String message) {
     WARNING
   }
 
-  static Issue schema(String message) {
-    return new Issue(Type.SCHEMA, Severity.ERROR, message);
+  static Issue schema(String message, Place place) {
+    return new Issue(Type.SCHEMA, Severity.ERROR, message, place);
   }
 
-  static Issue semantic(String message) {
-    return new Issue(Type.SEMANTIC, Severity.ERROR, message);
+  static Issue semantic(String message, Place place) {
+    return new Issue(Type.SEMANTIC, Severity.ERROR, message, place);
   }
 
-  static Issue type(String message) {
-    return new Issue(Type.TYPE, Severity.ERROR, message);
+  static Issue type(String message, Place place) {
+    return new Issue(Type.TYPE, Severity.ERROR, message, place);
   }
 
-  static Issue warning(String message) {
-    return new Issue(Type.SEMANTIC, Severity.WARNING, message);
+  static Issue warning(String message, Place place) {
+    return new Issue(Type.SEMANTIC, Severity.WARNING, message, place);
   }
 
-  Issue with(String otherMessage) {
-    return new Issue(type, severity, otherMessage);
+  /** The same one in other words. */
+  Issue with(String otherMessage, Place otherPlace) {
+    return new Issue(type, severity, otherMessage, otherPlace);
   }
 
   boolean isError() {

@@ -8,9 +8,13 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
 import io.dioptra.worker.task.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A schema of draft 2020-12. It fetches nothing. Any thread may use it. */
 final class JsonSchema {
@@ -30,23 +34,34 @@ final class JsonSchema {
   }
 
   /**
-   * One issue for each thing that the schema refuses.
+   * One issue for each thing that the schema refuses; what reads the same is told once.
    *
-   * @param base names that lead from the root of the configuration to the value
+   * @param base where the value is in the configuration
    */
-  List<Issue> check(Value value, List<?> base) {
-    return schema.validate(JsonTree.of(value)).stream()
-        .map(error -> issue(error, base))
-        .distinct()
-        .toList();
+  List<Issue> check(Value value, Place base) {
+    SequencedMap<String, Issue> byMessage = new LinkedHashMap<>();
+    for (Error error : schema.validate(JsonTree.of(value))) {
+      Issue issue = issue(error, base);
+      byMessage.putIfAbsent(issue.message(), issue);
+    }
+    return List.copyOf(byMessage.values());
   }
 
-  private static Issue issue(Error error, List<?> base) {
-    List<Object> path = new ArrayList<>(base);
+  private static Issue issue(Error error, Place base) {
     NodePath location = error.getInstanceLocation();
+    List<Object> path = new ArrayList<>();
     for (int index = 0; index < location.getNameCount(); index++) {
       path.add(location.getElement(index));
     }
-    return Issue.schema("In %s: %s".formatted(SchemaLocation.of(path), error.getMessage()));
+    Place place = base.then(path);
+    return Issue.schema(
+        "In %s: %s".formatted(SchemaLocation.of(place.path()), error.getMessage()),
+        member(error).map(place::member).orElse(place));
+  }
+
+  /** The member that must not be there, where that is what is wrong with an object. */
+  private static Optional<String> member(Error error) {
+    return Optional.ofNullable(error.getProperty())
+        .filter(name -> error.getInstanceNode() instanceof ObjectNode node && node.has(name));
   }
 }

@@ -30,7 +30,7 @@ final class KnownValues {
   }
 
   /** Replaces references, and removes one dollar sign of an escaped text; keys stay as they are. */
-  Value resolve(Value written) throws GraphException {
+  Value resolve(Value written) throws UnresolvableException {
     return switch (written) {
       case Value.Text(String text) -> resolve(text);
       case Value.Items(var items) -> new Value.Items(resolveAll(items));
@@ -39,7 +39,7 @@ final class KnownValues {
     };
   }
 
-  List<Value> resolveAll(List<Value> written) throws GraphException {
+  List<Value> resolveAll(List<Value> written) throws UnresolvableException {
     List<Value> resolved = new ArrayList<>(written.size());
     for (Value value : written) {
       resolved.add(resolve(value));
@@ -48,7 +48,7 @@ final class KnownValues {
   }
 
   SequencedMap<String, Value> resolveAll(SequencedMap<String, Value> written)
-      throws GraphException {
+      throws UnresolvableException {
     SequencedMap<String, Value> resolved = new LinkedHashMap<>();
     for (Map.Entry<String, Value> member : written.entrySet()) {
       resolved.put(member.getKey(), resolve(member.getValue()));
@@ -56,7 +56,7 @@ final class KnownValues {
     return resolved;
   }
 
-  private Value resolve(String text) throws GraphException {
+  private Value resolve(String text) throws UnresolvableException {
     var reference = Reference.parse(text);
     if (reference.isEmpty()) {
       return new Value.Text(Reference.unescape(text));
@@ -67,26 +67,27 @@ final class KnownValues {
             : bare(reference.get().name()));
   }
 
-  private ValueHandle named(String name, String output) throws GraphException {
+  private ValueHandle named(String name, String output) throws UnresolvableException {
     List<String> ofStep = steps.get(name);
     if (ofStep != null) {
       if (!ofStep.contains(output)) {
-        throw new GraphException("Unrecognized output of step \"%s\": %s".formatted(name, output));
+        throw new UnresolvableException(
+            "Unrecognized output of step \"%s\": %s".formatted(name, output));
       }
       return new ValueHandle(Origin.STEP, name, output);
     }
     List<String> ofArtifact = artifacts.getOrDefault(name, List.of());
     if (ofArtifact.isEmpty()) {
-      throw new GraphException("Unresolvable reference: " + name);
+      throw new UnresolvableException("Unresolvable reference: " + name);
     }
     if (!ofArtifact.contains(output)) {
-      throw new GraphException(
+      throw new UnresolvableException(
           "Unrecognized output of artifact parameter \"%s\": %s".formatted(name, output));
     }
     return new ValueHandle(Origin.ARTIFACT, name, output);
   }
 
-  private ValueHandle bare(String name) throws GraphException {
+  private ValueHandle bare(String name) throws UnresolvableException {
     if (parameters.contains(name)) {
       return new ValueHandle(Origin.PARAMETER, name, "");
     }
@@ -98,12 +99,12 @@ final class KnownValues {
     if (ofArtifact != null) {
       return new ValueHandle(Origin.ARTIFACT, name, only(name, ofArtifact));
     }
-    throw new GraphException("Unresolvable reference: " + name);
+    throw new UnresolvableException("Unresolvable reference: " + name);
   }
 
-  private static String only(String name, List<String> outputs) throws GraphException {
+  private static String only(String name, List<String> outputs) throws UnresolvableException {
     if (outputs.size() != 1) {
-      throw new GraphException(
+      throw new UnresolvableException(
           "An output name is required when referring to a step with more than one output: " + name);
     }
     return outputs.getFirst();

@@ -12,13 +12,16 @@ final class NameChecks {
   /** Empty and blank names; only where there are none, also names with a dot. */
   static List<Issue> check(Configuration configuration) {
     List<Issue> issues = new ArrayList<>();
-    issues.addAll(blank("Type names", configuration.types().sequencedKeySet()));
-    issues.addAll(blank("Global parameter names", configuration.parameters().sequencedKeySet()));
-    issues.addAll(blank("Task short names", configuration.tasks().sequencedKeySet()));
-    issues.addAll(blank("Graph step names", configuration.steps().sequencedKeySet()));
+    issues.addAll(blank("types", "Type names", configuration.types().sequencedKeySet()));
+    issues.addAll(
+        blank(
+            "parameters", "Global parameter names", configuration.parameters().sequencedKeySet()));
+    issues.addAll(blank("tasks", "Task short names", configuration.tasks().sequencedKeySet()));
+    issues.addAll(blank("graph", "Graph step names", configuration.steps().sequencedKeySet()));
     if (issues.isEmpty()) {
-      issues.addAll(dotted("Parameter", configuration.parameters().sequencedKeySet()));
-      issues.addAll(dotted("Step", configuration.steps().sequencedKeySet()));
+      issues.addAll(
+          dotted("parameters", "Parameter", configuration.parameters().sequencedKeySet()));
+      issues.addAll(dotted("graph", "Step", configuration.steps().sequencedKeySet()));
     }
     return issues;
   }
@@ -32,21 +35,23 @@ final class NameChecks {
         ? List.of()
         : List.of(
             Issue.semantic(
-                "Some parameters and steps have the same name: " + String.join(", ", both)));
+                "Some parameters and steps have the same name: " + String.join(", ", both),
+                Place.of("graph", both.getFirst())));
   }
 
-  private static List<Issue> blank(String meaning, Collection<String> names) {
+  private static List<Issue> blank(String section, String meaning, Collection<String> names) {
     return names.stream()
         .filter(name -> name.codePoints().allMatch(NameChecks::isSpace))
         .map(
             name ->
                 Issue.semantic(
                     "%s names must be non-empty/whitespace: %s"
-                        .formatted(meaning, PythonText.quote(name))))
+                        .formatted(meaning, PythonText.quote(name)),
+                    Place.of(section, name)))
         .toList();
   }
 
-  private static List<Issue> dotted(String kind, Collection<String> names) {
+  private static List<Issue> dotted(String section, String kind, Collection<String> names) {
     return names.stream()
         .filter(name -> name.contains("."))
         .map(
@@ -54,7 +59,8 @@ final class NameChecks {
                 Issue.semantic(
                     ("%s name \"%s\" contains a dot.  References to this %s will ambiguously look"
                             + " like step.output references.")
-                        .formatted(kind, name, kind.equals("Step") ? "step" : "parameter")))
+                        .formatted(kind, name, kind.equals("Step") ? "step" : "parameter"),
+                    Place.of(section, name)))
         .toList();
   }
 

@@ -25,7 +25,8 @@ final class Nesting {
         return List.of(
             Issue.schema(
                 "In %s: nested deeper than %d levels"
-                    .formatted(SchemaLocation.of(List.of(section.getKey())), limit)));
+                    .formatted(SchemaLocation.of(List.of(section.getKey())), limit),
+                Place.of(section.getKey())));
       }
     }
     return List.of();

@@ -17,8 +17,9 @@ final class ReferenceChecks {
   List<Issue> ofSteps() {
     List<Issue> issues = new ArrayList<>();
     for (Step step : configuration.steps().values()) {
-      for (Reference reference : step.references()) {
-        problem(reference).ifPresent(problem -> issues.add(StepChecks.issue(step, problem)));
+      for (ReferenceSearch.Found found : step.references()) {
+        problem(found.reference())
+            .ifPresent(problem -> issues.add(StepChecks.issue(step, found.place(), problem)));
       }
     }
     return issues;
@@ -36,7 +37,8 @@ final class ReferenceChecks {
                         problem ->
                             issues.add(
                                 Issue.semantic(
-                                    "In artifact output \"%s\": %s".formatted(name, problem)))));
+                                    "In artifact output \"%s\": %s".formatted(name, problem),
+                                    Place.of("artifact_outputs", name, "contents")))));
     return issues;
   }
 

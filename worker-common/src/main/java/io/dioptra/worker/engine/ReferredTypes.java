@@ -19,20 +19,22 @@ final class ReferredTypes {
     this.parameters = parameters;
   }
 
-  Type of(Reference reference) throws GraphException {
+  /** The type of what a reference at the place stands for. */
+  Type of(Reference reference, Place place) throws GraphException {
     Type parameter = parameters.get(reference.name());
     if (reference.output().isEmpty() && parameter != null) {
       return parameter;
     }
-    List<NamedType> outputs = outputs(reference);
+    List<NamedType> outputs = outputs(reference, place);
     if (outputs.isEmpty()) {
       throw new GraphException(
-          "reference \"%s\": it produces no output".formatted(reference.text()));
+          "reference \"%s\": it produces no output".formatted(reference.text()), place);
     }
-    return types.get(declared(reference, outputs).type());
+    NamedType output = declared(reference, outputs);
+    return types.get(output.type(), output.place());
   }
 
-  private List<NamedType> outputs(Reference reference) throws GraphException {
+  private List<NamedType> outputs(Reference reference, Place place) throws GraphException {
     List<NamedType> artifact = configuration.artifactInputs().get(reference.name());
     if (artifact != null) {
       return artifact;
@@ -40,7 +42,7 @@ final class ReferredTypes {
     Step step = configuration.steps().get(reference.name());
     TaskDefinition task = step == null ? null : configuration.tasks().get(step.invocation().task());
     if (task == null) {
-      throw new GraphException("unresolvable reference: " + reference.name());
+      throw new GraphException("unresolvable reference: " + reference.name(), place);
     }
     return task.outputs();
   }

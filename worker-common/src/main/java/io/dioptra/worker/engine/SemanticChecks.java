@@ -43,7 +43,10 @@ final class SemanticChecks {
     if (known
         && knownDependencies
         && StepOrder.of(configuration) instanceof Ordering.Result.Cycle(var names)) {
-      issues.add(Issue.semantic("Step cycle detected: " + String.join(" > ", names)));
+      issues.add(
+          Issue.semantic(
+              "Step cycle detected: " + String.join(" > ", names),
+              Place.of("graph", names.getFirst())));
     }
   }
 

@@ -14,19 +14,35 @@ import java.util.SequencedMap;
 record Step(
     String name,
     Invocation invocation,
-    List<String> dependencies,
-    List<Reference> references,
-    boolean ambiguous) {
+    Dependencies dependencies,
+    List<ReferenceSearch.Found> references,
+    boolean ambiguous,
+    Place place) {
 
-  static Step of(String name, Value body) {
+  /** What a step names as dependencies: a list at a place, or one alone. */
+  record Dependencies(Value written, Place place) {
+    List<String> names() {
+      return Fields.itemsOf(written).stream()
+          .map(dependency -> dependency instanceof Value.Text(String text) ? text : "")
+          .toList();
+    }
+
+    Place placeOf(String name) {
+      return Fields.placeOfItem(written, place, names().indexOf(name));
+    }
+  }
+
+  static Step of(String name, Value body, Place place) {
     SequencedMap<String, Value> members = Fields.membersOf(body);
     Fields fields = new Fields(members);
-    List<String> dependencies =
-        fields.items("dependencies").stream()
-            .map(dependency -> dependency instanceof Value.Text(String text) ? text : "")
-            .toList();
     boolean ambiguous = !fields.has("task") && members.size() == 2 && !fields.has("dependencies");
     return new Step(
-        name, Invocation.of(members), dependencies, ReferenceSearch.in(body), ambiguous);
+        name,
+        Invocation.of(members, place),
+        new Dependencies(
+            fields.value("dependencies").orElse(Value.items()), place.member("dependencies")),
+        ReferenceSearch.in(body, place),
+        ambiguous,
+        place);
   }
 }

@@ -14,6 +14,7 @@ final class StepChecks {
             step ->
                 issue(
                     step,
+                    step.place(),
                     "illegal task invocation: A positional/keyword short form step definition must"
                         + " be an object which includes a property whose name is the task plugin"
                         + " short name."))
@@ -23,7 +24,12 @@ final class StepChecks {
   static List<Issue> unknownTasks(Configuration configuration) {
     return configuration.steps().values().stream()
         .filter(step -> !configuration.tasks().containsKey(step.invocation().task()))
-        .map(step -> issue(step, "unrecognized task plugin: " + step.invocation().task()))
+        .map(
+            step ->
+                issue(
+                    step,
+                    step.invocation().taskPlace(),
+                    "unrecognized task plugin: " + step.invocation().task()))
         .toList();
   }
 
@@ -35,16 +41,20 @@ final class StepChecks {
 
   private static List<Issue> unknownDependencies(Step step, Configuration configuration) {
     List<String> unknown =
-        step.dependencies().stream()
+        step.dependencies().names().stream()
             .distinct()
             .filter(dependency -> !configuration.steps().containsKey(dependency))
             .toList();
     return unknown.isEmpty()
         ? List.of()
-        : List.of(issue(step, "unrecognized dependency step(s): " + String.join(", ", unknown)));
+        : List.of(
+            issue(
+                step,
+                step.dependencies().placeOf(unknown.getFirst()),
+                "unrecognized dependency step(s): " + String.join(", ", unknown)));
   }
 
-  static Issue issue(Step step, String message) {
-    return Issue.semantic("In step \"%s\": %s".formatted(step.name(), message));
+  static Issue issue(Step step, Place place, String message) {
+    return Issue.semantic("In step \"%s\": %s".formatted(step.name(), message), place);
   }
 }

@@ -9,12 +9,13 @@ final class StepOrder {
     Ordering ordering = new Ordering();
     for (Step step : configuration.steps().values()) {
       ordering.mention(step.name());
-      for (Reference reference : step.references()) {
-        if (configuration.steps().containsKey(reference.name())) {
-          ordering.needs(step.name(), reference.name());
+      for (ReferenceSearch.Found found : step.references()) {
+        String name = found.reference().name();
+        if (configuration.steps().containsKey(name)) {
+          ordering.needs(step.name(), name);
         }
       }
-      for (String dependency : step.dependencies()) {
+      for (String dependency : step.dependencies().names()) {
         ordering.needs(step.name(), dependency);
       }
     }

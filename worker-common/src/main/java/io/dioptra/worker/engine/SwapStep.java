@@ -50,6 +50,16 @@ record SwapStep(
     return choices.getFirst().getKey();
   }
 
+  /** Where the swap stands. */
+  Place place() {
+    return Place.of("graph", step, swap);
+  }
+
+  /** Where the chosen invocation stands. */
+  Place choicePlace() {
+    return place().member(choice());
+  }
+
   SequencedMap<String, Value> invocation() {
     return Fields.membersOf(choices.getFirst().getValue());
   }

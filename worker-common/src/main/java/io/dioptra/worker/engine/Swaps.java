@@ -11,11 +11,17 @@ import java.util.SequencedMap;
 /** The swaps of a graph: found, counted, and replaced by the one choice that each still holds. */
 final class Swaps {
   /** A configuration without swaps. */
-  record Compiled(Value.Members configuration, GeneratedNames names) {}
+  record Compiled(Value.Members configuration, GeneratedNames names, SourcePlaces places) {
+    /** What was found in the compiled configuration, as its user knows it. */
+    Issue inWordsOfTheUser(Issue issue) {
+      return issue.with(names.inWordsOfTheUser(issue.message()), places.of(issue.place()));
+    }
+  }
 
   private final Value.Members source;
   private final SequencedMap<String, Value> tasks;
   private final Map<String, String> shown = new LinkedHashMap<>();
+  private final SourcePlaces places = new SourcePlaces();
 
   private Swaps(Value.Members source) {
     this.source = source;
@@ -31,7 +37,7 @@ final class Swaps {
     SequencedMap<String, Value> graph = Fields.of(configuration).members("graph");
     List<SwapStep> steps = SwapStep.allOf(graph);
     if (steps.isEmpty()) {
-      return new Compiled(configuration, GeneratedNames.none());
+      return new Compiled(configuration, GeneratedNames.none(), new SourcePlaces());
     }
     SwapCheck.check(graph);
     return new Swaps(configuration).compile(graph, steps);
@@ -46,20 +52,28 @@ final class Swaps {
     SequencedMap<String, Value> members = new LinkedHashMap<>(source.values());
     members.put("tasks", new Value.Members(tasks));
     members.put("graph", new Value.Members(compiledGraph));
-    return new Compiled(new Value.Members(members), new GeneratedNames(shown));
+    return new Compiled(new Value.Members(members), new GeneratedNames(shown), places);
   }
 
   private SequencedMap<String, Value> compile(SwapStep step) throws GraphException {
-    String task = Invocation.of(step.invocation()).task();
+    Invocation invocation = Invocation.of(step.invocation(), step.choicePlace());
+    String task = invocation.task();
     SequencedMap<String, Value> compiled = new LinkedHashMap<>(step.invocation());
     if (step.dependencies().isPresent()) {
       compiled.put("dependencies", step.dependencies().get());
     }
     Value definition = tasks.get(task);
     if (definition == null) {
-      return compiled; // The ordinary checks will find that the task is unknown.
+      // The ordinary checks will find that the task is unknown.
+      places.add(step, new SourcePlaces.Swap(step.choicePlace(), task, task, List.of()));
+      return compiled;
     }
-    String generated = register(step, task, Fields.membersOf(definition));
+    List<NamedType> outputs = outputs(step, invocation, Fields.of(definition));
+    String generated = register(step, task, withOutputs(step, outputs, definition));
+    places.add(
+        step,
+        new SourcePlaces.Swap(
+            step.choicePlace(), task, generated, outputs.stream().map(NamedType::place).toList()));
     if (compiled.containsKey("task")) {
       compiled.put("task", new Value.Text(generated));
       return compiled;
@@ -70,13 +84,12 @@ final class Swaps {
     return compiled;
   }
 
-  private String register(SwapStep step, String task, SequencedMap<String, Value> definition)
-      throws GraphException {
+  private String register(SwapStep step, String task, Value definition) {
     String generated = step.step() + "_" + task;
     while (tasks.containsKey(generated)) {
       generated += "_";
     }
-    tasks.put(generated, new Value.Members(withOutputs(step, task, definition)));
+    tasks.put(generated, definition);
     shown.put(
         generated,
         "%s (step '%s', swap '%s', choice '%s')"
@@ -84,16 +97,22 @@ final class Swaps {
     return generated;
   }
 
-  /** Gives the outputs of a task, by position, the names of the swap's interface. */
-  private static SequencedMap<String, Value> withOutputs(
-      SwapStep step, String task, SequencedMap<String, Value> definition) throws GraphException {
+  private static List<NamedType> outputs(SwapStep step, Invocation invocation, Fields definition)
+      throws GraphException {
+    Place place = Place.of("tasks", invocation.task(), "outputs");
     List<NamedType> outputs =
-        new Fields(definition).value("outputs").map(NamedType::allOf).orElse(List.of());
+        definition.value("outputs").map(value -> NamedType.allOf(value, place)).orElse(List.of());
     if (outputs.size() != step.outputs().size()) {
       throw new GraphException(
           "Swap '%s' task '%s' has %d outputs; its interface requires %d."
-              .formatted(step.swap(), task, outputs.size(), step.outputs().size()));
+              .formatted(step.swap(), invocation.task(), outputs.size(), step.outputs().size()),
+          invocation.taskPlace());
     }
+    return outputs;
+  }
+
+  /** Gives the outputs of a task, by position, the names of the swap's interface. */
+  private static Value withOutputs(SwapStep step, List<NamedType> outputs, Value definition) {
     if (outputs.isEmpty()) {
       return definition;
     }
@@ -103,9 +122,9 @@ final class Swaps {
       output.put(step.outputs().get(index), new Value.Text(outputs.get(index).type()));
       renamed.add(new Value.Members(output));
     }
-    SequencedMap<String, Value> copy = new LinkedHashMap<>(definition);
-    boolean several = definition.get("outputs") instanceof Value.Items;
+    SequencedMap<String, Value> copy = new LinkedHashMap<>(Fields.membersOf(definition));
+    boolean several = copy.get("outputs") instanceof Value.Items;
     copy.put("outputs", several ? new Value.Items(renamed) : renamed.getFirst());
-    return copy;
+    return new Value.Members(copy);
   }
 }

@@ -2,9 +2,11 @@ package io.dioptra.worker.engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The declarations of tasks: names and types of inputs and outputs, names of plugins. */
@@ -25,49 +27,62 @@ final class TaskChecks {
   }
 
   private void names(String name, TaskDefinition task) {
-    repeated(name, "input", task.inputs().stream().map(TaskInput::name).toList());
-    repeated(name, "output", task.outputs().stream().map(NamedType::name).toList());
+    repeated(name, "input", task.inputs(), TaskInput::name, TaskInput::place);
+    repeated(name, "output", task.outputs(), NamedType::name, NamedType::place);
   }
 
-  private void repeated(String task, String kind, List<String> names) {
+  private <T> void repeated(
+      String task,
+      String kind,
+      List<T> declared,
+      Function<T, String> nameOf,
+      Function<T, Place> placeOf) {
     Set<String> seen = new HashSet<>();
-    Set<String> repeated = new LinkedHashSet<>();
-    for (String name : names) {
+    SequencedMap<String, Place> repeated = new LinkedHashMap<>();
+    for (T declaration : declared) {
+      String name = nameOf.apply(declaration);
       if (!seen.add(name)) {
-        repeated.add(name);
+        repeated.putIfAbsent(name, placeOf.apply(declaration));
       }
     }
     if (!repeated.isEmpty()) {
-      add(task, "some %s names are repeated: %s".formatted(kind, String.join(", ", repeated)));
+      add(
+          task,
+          repeated.firstEntry().getValue(),
+          "some %s names are repeated: %s".formatted(kind, String.join(", ", repeated.keySet())));
     }
   }
 
   private void types(String name, TaskDefinition task) {
     for (TaskInput input : task.inputs()) {
-      type(name, "input", input.name(), input.type());
+      type(name, "input", new NamedType(input.name(), input.type(), input.typePlace()));
     }
     for (NamedType output : task.outputs()) {
-      type(name, "output", output.name(), output.type());
+      type(name, "output", output);
     }
   }
 
-  private void type(String task, String kind, String name, String type) {
-    if (!isType.test(type)) {
-      add(task, "%s \"%s\" has undefined type: %s".formatted(kind, name, type));
+  private void type(String task, String kind, NamedType declared) {
+    if (!isType.test(declared.type())) {
+      add(
+          task,
+          declared.place(),
+          "%s \"%s\" has undefined type: %s".formatted(kind, declared.name(), declared.type()));
     }
   }
 
   private void plugin(String name, TaskDefinition task) {
     String plugin = task.plugin();
+    Place place = Place.of("tasks", name, "plugin");
     if (!plugin.contains(".")) {
-      add(name, "plugin ID requires at least one \".\": " + plugin);
+      add(name, place, "plugin ID requires at least one \".\": " + plugin);
     }
     if (List.of(plugin.split("\\.", -1)).contains("")) {
-      add(name, "all plugin module components must be of non-zero length: " + plugin);
+      add(name, place, "all plugin module components must be of non-zero length: " + plugin);
     }
   }
 
-  private void add(String task, String message) {
-    issues.add(Issue.semantic("In task \"%s\": %s".formatted(task, message)));
+  private void add(String task, Place place, String message) {
+    issues.add(Issue.semantic("In task \"%s\": %s".formatted(task, message), place));
   }
 }

@@ -2,6 +2,7 @@ package io.dioptra.worker.engine;
 
 import io.dioptra.worker.task.Outputs;
 import io.dioptra.worker.task.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -15,15 +16,27 @@ import java.util.SequencedMap;
 record TaskDefinition(
     String plugin, List<TaskInput> inputs, List<NamedType> outputs, Outputs binding) {
 
-  static TaskDefinition of(Value task) {
+  static TaskDefinition of(Value task, Place place) {
     Fields fields = Fields.of(task);
-    List<NamedType> outputs = fields.value("outputs").map(NamedType::allOf).orElse(List.of());
+    List<NamedType> outputs =
+        fields
+            .value("outputs")
+            .map(value -> NamedType.allOf(value, place.member("outputs")))
+            .orElse(List.of());
     boolean several = fields.value("outputs").orElse(task) instanceof Value.Items;
     return new TaskDefinition(
         fields.text("plugin"),
-        fields.items("inputs").stream().map(TaskInput::of).toList(),
+        inputs(fields.items("inputs"), place.member("inputs")),
         outputs,
         binding(outputs, several));
+  }
+
+  private static List<TaskInput> inputs(List<Value> declared, Place place) {
+    List<TaskInput> inputs = new ArrayList<>();
+    for (Value input : declared) {
+      inputs.add(TaskInput.of(input, place.item(inputs.size())));
+    }
+    return List.copyOf(inputs);
   }
 
   /** Inputs by name. Of a repeated name the first gives the position, the last the declaration. */

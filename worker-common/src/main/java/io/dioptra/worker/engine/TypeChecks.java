@@ -7,7 +7,7 @@ import io.dioptra.worker.task.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +35,13 @@ final class TypeChecks {
           switch (TypeNames.order(configuration)) {
             case Ordering.Result.Sorted(var names) -> names;
             case Ordering.Result.Cycle(var names) ->
-                throw new GraphException("Type reference cycle: " + names);
+                throw new GraphException(
+                    "Type reference cycle: " + names, Place.of("types", names.getFirst()));
           };
       TypeRegistry types = TypeRegistry.of(configuration.types(), order);
       return new TypeChecks(configuration, types).check();
     } catch (GraphException e) {
-      return List.of(Issue.type(e.reason()));
+      return List.of(Issue.type(e.reason(), e.place()));
     }
   }
 
@@ -60,14 +61,19 @@ final class TypeChecks {
   private void parameter(String name, ParameterDefinition parameter) throws GraphException {
     TypeInference literal = new TypeInference(types, Optional.empty());
     Value fallback = parameter.fallback().orElse(new Value.Null());
+    Place place = Place.of("parameters", name);
+    Type inferred = literal.of(fallback, place);
     Type declared =
-        parameter.type().isPresent() ? types.get(parameter.type().get()) : literal.of(fallback);
+        parameter.type().isPresent()
+            ? types.get(parameter.type().get(), place.member("type"))
+            : inferred;
     parameters.put(name, declared);
-    if (parameter.fallback().isPresent() && !fit.fits(literal.of(fallback), declared)) {
+    if (parameter.fallback().isPresent() && !fit.fits(inferred, declared)) {
       issues.add(
           Issue.type(
               "In global parameter \"%s\": default value %s is incompatible with its declared type: %s"
-                  .formatted(name, PythonText.repr(fallback), declared)));
+                  .formatted(name, PythonText.repr(fallback), declared),
+              place.member("default")));
     }
   }
 
@@ -79,56 +85,64 @@ final class TypeChecks {
       try {
         arguments(step, inference);
       } catch (GraphException e) {
-        issues.add(Issue.type("in step \"%s\": %s".formatted(step.name(), e.reason())));
+        issues.add(Issue.type("in step \"%s\": %s".formatted(step.name(), e.reason()), e.place()));
       }
     }
   }
 
   private void arguments(Step step, TypeInference inference) throws GraphException {
+    Invocation invocation = step.invocation();
     TaskDefinition task =
-        Optional.ofNullable(configuration.tasks().get(step.invocation().task())).orElseThrow();
+        Optional.ofNullable(configuration.tasks().get(invocation.task())).orElseThrow();
     SequencedMap<String, TaskInput> inputs = task.inputsByName();
     int position = 0;
     for (TaskInput input : inputs.values()) {
-      if (position < step.invocation().args().size()) {
-        Type given = inference.of(step.invocation().args().get(position));
-        argument(step, "positional parameter #" + (position + 1), given, input);
+      if (position < invocation.args().size()) {
+        Place place = invocation.placeOfArg(position);
+        Type given = inference.of(invocation.args().get(position), place);
+        argument(step, "positional parameter #" + (position + 1), given, input, place);
       }
       position++;
     }
-    for (Map.Entry<String, Value> keyword : step.invocation().kwargs().entrySet()) {
+    for (Map.Entry<String, Value> keyword : invocation.kwargs().entrySet()) {
       TaskInput input = Optional.ofNullable(inputs.get(keyword.getKey())).orElseThrow();
-      Type given = inference.of(keyword.getValue());
-      argument(step, "keyword argument \"%s\"".formatted(keyword.getKey()), given, input);
+      Place place = invocation.kwargsPlace().member(keyword.getKey());
+      Type given = inference.of(keyword.getValue(), place);
+      argument(step, "keyword argument \"%s\"".formatted(keyword.getKey()), given, input, place);
     }
   }
 
-  private void argument(Step step, String where, Type given, TaskInput input)
+  private void argument(Step step, String where, Type given, TaskInput input, Place place)
       throws GraphException {
-    Type wanted = types.get(input.type());
+    Type wanted = types.get(input.type(), input.typePlace());
     if (!fit.fits(given, wanted)) {
       issues.add(
           Issue.type(
               ("in step \"%s\": in %s: Inferred invocation arg type and task plugin input type are"
                       + " incompatible. Found %s; expected %s")
-                  .formatted(step.name(), where, given, wanted)));
+                  .formatted(step.name(), where, given, wanted),
+              place));
     }
   }
 
   private void union(String name, Value definition) throws GraphException {
+    Place place = Place.of("types", name, "union");
     Set<Type> seen = new HashSet<>();
-    Set<String> repeated = new LinkedHashSet<>();
+    SequencedMap<String, Place> repeated = new LinkedHashMap<>();
+    int index = 0;
     for (Value member : Fields.of(definition).items("union")) {
-      Type type = types.nested(member);
+      Place here = place.item(index++);
+      Type type = types.nested(member, here);
       if (!seen.add(type)) {
-        repeated.add(type.toString());
+        repeated.putIfAbsent(type.toString(), here);
       }
     }
     if (!repeated.isEmpty()) {
       issues.add(
           Issue.warning(
               "In definition of type \"%s\": duplicate member types encountered: %s"
-                  .formatted(name, String.join(", ", repeated))));
+                  .formatted(name, String.join(", ", repeated.keySet())),
+              repeated.firstEntry().getValue()));
     }
   }
 }

@@ -2,7 +2,6 @@ package io.dioptra.worker.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Types that are named but not defined, and definitions that go round in a circle. */
@@ -32,13 +31,17 @@ final class TypeNameChecks {
         .type()
         .filter(exists.negate())
         .ifPresent(
-            type -> add("In global parameter \"%s\": undefined type: %s".formatted(name, type)));
+            type ->
+                add(
+                    Place.of("parameters", name, "type"),
+                    "In global parameter \"%s\": undefined type: %s".formatted(name, type)));
   }
 
   private void artifact(String name, List<NamedType> outputs) {
     for (NamedType output : outputs) {
       if (!exists.test(output.type())) {
         add(
+            output.place(),
             "For artifact \"%s\": output \"%s\" has undefined type: %s"
                 .formatted(name, output.name(), output.type()));
       }
@@ -47,31 +50,33 @@ final class TypeNameChecks {
 
   /** The first one that is missing is told twice, as Dioptra does. */
   private boolean definitions() {
-    List<String> missing = new ArrayList<>();
+    List<Issue> missing = new ArrayList<>();
     configuration
         .types()
         .forEach(
             (name, definition) -> {
-              for (String type : TypeNames.mentionedIn(definition)) {
-                if (!exists.test(type)) {
+              for (NamedType mention : TypeNames.mentionedIn(name, definition)) {
+                if (!exists.test(mention.type())) {
                   String where = "In definition of type \"%s\": ".formatted(name);
-                  add(where + "reference to undefined type: " + type);
-                  missing.add(where + "Type not found: " + type);
+                  add(mention.place(), where + "reference to undefined type: " + mention.type());
+                  missing.add(
+                      Issue.semantic(where + "Type not found: " + mention.type(), mention.place()));
                 }
               }
             });
-    Optional<String> first = missing.stream().findFirst();
-    first.ifPresent(this::add);
-    return first.isEmpty();
+    missing.stream().findFirst().ifPresent(issues::add);
+    return missing.isEmpty();
   }
 
   private void circle() {
     if (TypeNames.order(configuration) instanceof Ordering.Result.Cycle(var names)) {
-      add("Type reference cycle detected: " + String.join(" > ", names));
+      add(
+          Place.of("types", names.getFirst()),
+          "Type reference cycle detected: " + String.join(" > ", names));
     }
   }
 
-  private void add(String message) {
-    issues.add(Issue.semantic(message));
+  private void add(Place place, String message) {
+    issues.add(Issue.semantic(message, place));
   }
 }

@@ -24,30 +24,49 @@ final class TypeNames {
         .forEach(
             (name, definition) -> {
               ordering.mention(name);
-              mentionedIn(definition).forEach(mentioned -> ordering.needs(name, mentioned));
+              mentionedIn(name, definition)
+                  .forEach(mentioned -> ordering.needs(name, mentioned.type()));
             });
     return ordering.result();
   }
 
-  /** In the order of the document. Recursion is bounded by {@link Nesting}. */
-  static List<String> mentionedIn(Value definition) {
-    List<String> mentioned = new ArrayList<>();
-    collect(definition, mentioned);
+  /**
+   * The types that the definition of a type mentions, in the order of the document, each with its
+   * place. Recursion is bounded by {@link Nesting}.
+   */
+  static List<NamedType> mentionedIn(String name, Value definition) {
+    List<NamedType> mentioned = new ArrayList<>();
+    collect(name, definition, Place.of("types", name), mentioned);
     return mentioned;
   }
 
-  private static void collect(Value definition, List<String> mentioned) {
+  private static void collect(
+      String name, Value definition, Place place, List<NamedType> mentioned) {
     if (definition instanceof Value.Text(String type)) {
-      mentioned.add(type);
+      mentioned.add(new NamedType(name, type, place));
       return;
     }
     Fields.membersOf(definition)
         .forEach(
             (kind, parts) -> {
               if (!isEmptyName(kind, parts)) {
-                partsOf(parts, kind).forEach(part -> collect(part, mentioned));
+                collectParts(name, kind, parts, place.member(kind), mentioned);
               }
             });
+  }
+
+  /** A mapping is written as a list of two types, or as the types of its members. */
+  private static void collectParts(
+      String name, String kind, Value parts, Place place, List<NamedType> mentioned) {
+    if (kind.equals("mapping") && parts instanceof Value.Members(var members)) {
+      members.forEach((member, part) -> collect(name, part, place.member(member), mentioned));
+      return;
+    }
+    int index = 0;
+    for (Value part : Fields.itemsOf(parts)) {
+      collect(name, part, Fields.placeOfItem(parts, place, index), mentioned);
+      index++;
+    }
   }
 
   /** An empty super-type is none; an empty type of elements is only missed when it is built. */
@@ -55,12 +74,5 @@ final class TypeNames {
     return (kind.equals("is_a") || kind.equals("list"))
         && parts instanceof Value.Text(String name)
         && name.isEmpty();
-  }
-
-  /** A mapping is written as a list of two types, or as the types of its members. */
-  private static Iterable<Value> partsOf(Value parts, String kind) {
-    return kind.equals("mapping") && parts instanceof Value.Members(var members)
-        ? members.values()
-        : Fields.itemsOf(parts);
   }
 }

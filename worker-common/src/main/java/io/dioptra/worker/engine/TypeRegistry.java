@@ -36,7 +36,8 @@ final class TypeRegistry {
         continue;
       }
       if (TypeNames.BUILTIN.contains(name)) {
-        throw new GraphException("Redefinition of builtin types not allowed: " + name);
+        throw new GraphException(
+            "Redefinition of builtin types not allowed: " + name, Place.of("types", name));
       }
       registry.define(name, definition);
     }
@@ -47,10 +48,11 @@ final class TypeRegistry {
     return table;
   }
 
-  Type get(String name) throws GraphException {
+  /** The type of this name, which stands at the place. */
+  Type get(String name, Place place) throws GraphException {
     Type type = types.get(name);
     if (type == null) {
-      throw new GraphException("Type not found: " + name);
+      throw new GraphException("Type not found: " + name, place);
     }
     return type;
   }
@@ -61,80 +63,85 @@ final class TypeRegistry {
   }
 
   /** The type that a name or a nested definition stands for. */
-  Type nested(Value definition) throws GraphException {
+  Type nested(Value definition, Place place) throws GraphException {
     return definition instanceof Value.Text(String name)
-        ? get(name)
-        : build(Optional.empty(), definition);
+        ? get(name, place)
+        : build(Optional.empty(), definition, place);
   }
 
   private void define(String name, Value definition) throws GraphException {
+    Place place = Place.of("types", name);
     try {
-      Type type = build(Optional.of(name), definition);
+      Type type = build(Optional.of(name), definition, place);
       if (type.depth() > DEEPEST) {
-        throw new GraphException("nested deeper than " + DEEPEST + " types");
+        throw new GraphException("nested deeper than " + DEEPEST + " types", place);
       }
       types.put(name, type);
     } catch (GraphException e) {
-      throw new GraphException("In definition of type \"%s\": %s".formatted(name, e.reason()));
+      throw new GraphException(
+          "In definition of type \"%s\": %s".formatted(name, e.reason()), e.place());
     }
   }
 
-  private Type build(Optional<String> name, Value definition) throws GraphException {
+  private Type build(Optional<String> name, Value definition, Place around) throws GraphException {
     Map.Entry<String, Value> only = Fields.membersOf(definition).firstEntry();
     if (only == null) {
-      return simple(name, "");
+      return simple(name, "", around);
     }
     Value parts = only.getValue();
+    Place place = around.member(only.getKey());
     return switch (only.getKey()) {
-      case "list" -> table.list(name, nested(parts));
-      case "tuple" -> table.tuple(name, allOf(Fields.itemsOf(parts)));
-      case "mapping" -> mapping(name, parts);
-      case "union" -> union(name, allOf(Fields.itemsOf(parts)));
-      default -> simple(name, parts instanceof Value.Text(String parent) ? parent : "");
+      case "list" -> table.list(name, nested(parts, place));
+      case "tuple" -> table.tuple(name, allOf(parts, place));
+      case "mapping" -> mapping(name, parts, place);
+      case "union" -> union(name, allOf(parts, place), place);
+      default -> simple(name, parts instanceof Value.Text(String parent) ? parent : "", place);
     };
   }
 
-  private List<Type> allOf(List<Value> definitions) throws GraphException {
+  private List<Type> allOf(Value definitions, Place place) throws GraphException {
     List<Type> built = new ArrayList<>();
-    for (Value definition : definitions) {
-      built.add(nested(definition));
+    for (Value definition : Fields.itemsOf(definitions)) {
+      built.add(nested(definition, Fields.placeOfItem(definitions, place, built.size())));
     }
     return built;
   }
 
-  private Type simple(Optional<String> name, String parent) throws GraphException {
+  private Type simple(Optional<String> name, String parent, Place place) throws GraphException {
     if (name.isEmpty()) {
       throw new GraphException(
           "Unable to create an anonymous type from a null type definition: simple types can't be"
-              + " anonymous.");
+              + " anonymous.",
+          place);
     }
     if (parent.isEmpty()) {
       return table.simple(name.get(), Optional.empty());
     }
-    Type ancestor = get(parent);
+    Type ancestor = get(parent, place);
     if (!ancestor.isSimple()) {
-      throw new GraphException("Super-types must be simple: " + parent);
+      throw new GraphException("Super-types must be simple: " + parent, place);
     }
     return table.simple(name.get(), Optional.of(ancestor));
   }
 
   /** A union without members is a simple type. */
-  private Type union(Optional<String> name, List<Type> members) throws GraphException {
-    return members.isEmpty() ? simple(name, "") : table.union(name, members);
+  private Type union(Optional<String> name, List<Type> members, Place place) throws GraphException {
+    return members.isEmpty() ? simple(name, "", place) : table.union(name, members);
   }
 
-  private Type mapping(Optional<String> name, Value parts) throws GraphException {
+  private Type mapping(Optional<String> name, Value parts, Place place) throws GraphException {
     if (parts instanceof Value.Members(var definitions)) {
       SequencedMap<String, Type> members = new LinkedHashMap<>();
       for (Map.Entry<String, Value> member : definitions.entrySet()) {
-        members.put(member.getKey(), nested(member.getValue()));
+        members.put(member.getKey(), nested(member.getValue(), place.member(member.getKey())));
       }
       return table.mapping(name, members);
     }
-    List<Type> keyAndValue = allOf(Fields.itemsOf(parts));
+    List<Type> keyAndValue = allOf(parts, place);
     Type key = keyAndValue.getFirst();
     if (!key.equals(builtin("string")) && !key.equals(builtin("integer"))) {
-      throw new GraphException("Invalid key type; require string or integer: " + key);
+      throw new GraphException(
+          "Invalid key type; require string or integer: " + key, place.item(0));
     }
     return table.mapping(name, key, keyAndValue.getLast());
   }

@@ -73,14 +73,17 @@ final class Configurations {
     };
   }
 
+  /** All issues. */
+  List<Issue> found() {
+    return switch (check()) {
+      case Checked.Valid(var _, var warnings) -> warnings;
+      case Checked.Invalid(var found, var _) -> found;
+    };
+  }
+
   /** All issues as text. */
   List<String> issues() {
-    List<Issue> issues =
-        switch (check()) {
-          case Checked.Valid(var _, var warnings) -> warnings;
-          case Checked.Invalid(var found, var _) -> found;
-        };
-    return issues.stream().map(Issue::toString).toList();
+    return found().stream().map(Issue::toString).toList();
   }
 
   void hasIssues(String... issues) {

@@ -26,7 +26,7 @@ class InvocationTest {
           {kwargs: {k: 2}, task: "t", dependencies: "x"}    | []         | {"k": 2}
           """)
   void theFormsOfAStepGiveArguments(String step, String args, String kwargs) {
-    Invocation invocation = Invocation.of(Json.map(step));
+    Invocation invocation = Invocation.of(Json.map(step), Place.ROOT);
     assertThat(invocation.task()).isEqualTo("t");
     assertThat(PythonText.repr(new Value.Items(invocation.args())).replace('\'', '"'))
         .isEqualTo(args);

@@ -31,6 +31,8 @@ class ReferenceSearchTest {
   }
 
   private static List<String> search(String json) {
-    return ReferenceSearch.in(Json.value(json)).stream().map(Reference::text).toList();
+    return ReferenceSearch.in(Json.value(json), Place.ROOT).stream()
+        .map(found -> found.reference().text())
+        .toList();
   }
 }
