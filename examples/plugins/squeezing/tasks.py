@@ -1,7 +1,7 @@
 """Stands for the JVM tasks of the library "squeezing": Makes images coarser, which removes small
 perturbations.
 
-The tasks themselves are in examples/jvm-tasks; a worker runs them with their jar mounted.
+Written by dioptra-worker-v1 tasks; a worker runs the tasks with their jar mounted.
 """
 
 from typing import Any
@@ -18,6 +18,17 @@ except ImportError:
 
 
 @pyplugs.register
+def measure_change(images: Any, others: Any) -> Any:
+    """Measure how far the pixels of two arrays of images lie apart.
+
+    Returns:
+        mean: mean absolute difference
+        largest: largest absolute difference
+    """
+    return jvm.call("squeezing.measure_change", images, others)
+
+
+@pyplugs.register
 def reduce_depth(images: Any, bits: Any) -> Any:
     """Round each pixel to one of 2 ** bits grey levels.
 
@@ -29,14 +40,3 @@ def reduce_depth(images: Any, bits: Any) -> Any:
         squeezed: float32, of the shape of the images, between 0 and 1
     """
     return jvm.call("squeezing.reduce_depth", images, bits)
-
-
-@pyplugs.register
-def measure_change(images: Any, others: Any) -> Any:
-    """Measure how far the pixels of two arrays of images lie apart.
-
-    Returns:
-        mean: mean absolute difference
-        largest: largest absolute difference
-    """
-    return jvm.call("squeezing.measure_change", images, others)

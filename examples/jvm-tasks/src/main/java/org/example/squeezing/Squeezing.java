@@ -9,6 +9,7 @@ import io.dioptra.worker.jvm.Task;
 import io.dioptra.worker.jvm.TaskLibrary;
 import io.dioptra.worker.jvm.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /**
  * Feature squeezing: a coarser image leaves an attacker less room. With fewer grey levels, small
@@ -33,6 +34,11 @@ public final class Squeezing implements TaskLibrary {
   @Override
   public String description() {
     return "Makes images coarser, which removes small perturbations";
+  }
+
+  @Override
+  public Map<String, String> types() {
+    return Map.of("images", "float32 array of shape (n, height, width, channels) between 0 and 1");
   }
 
   /** Rounds each pixel to one of 2^bits grey levels. */

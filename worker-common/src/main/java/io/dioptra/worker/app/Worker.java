@@ -35,6 +35,9 @@ public final class Worker {
     if (args.length > 0 && args[0].equals(DoctorCommand.WORD)) {
       return examine(environment, variables, List.of(args).subList(1, args.length));
     }
+    if (args.length > 0 && args[0].equals(TasksCommand.WORD)) {
+      return listTasks(environment, variables, List.of(args).subList(1, args.length));
+    }
     WorkerCommand command = new WorkerCommand();
     try {
       command.read(List.of(args));
@@ -57,6 +60,21 @@ public final class Worker {
       return new DoctorCommand(environment, variables, System.out).run(arguments);
     } catch (UsageException e) {
       return refused(String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static int listTasks(
+      WorkerEnvironment environment, Map<String, String> variables, List<String> arguments) {
+    Logging.configure("ERROR", false);
+    try {
+      return new TasksCommand(environment, variables, System.out).run(arguments);
+    } catch (UsageException | ConfigException e) {
+      return refused(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return refused("Java cannot be started: " + e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return 1;

@@ -12,7 +12,12 @@ import java.util.Map;
  * site.
  */
 final class JvmCommand {
-  private static final String MAIN = "io.dioptra.worker.jvm.host.Main";
+  /** The program that runs tasks. */
+  static final String HOST = "io.dioptra.worker.jvm.host.Main";
+
+  /** The program that shows which tasks there are. */
+  static final String LISTING = "io.dioptra.worker.jvm.plugin.Main";
+
   private static final String JARS = "DIOPTRA_WORKER_JARS";
   private static final String OPTIONS = "DIOPTRA_WORKER_JVM_OPTS";
 
@@ -47,7 +52,10 @@ final class JvmCommand {
     this.environment = Map.copyOf(environment);
   }
 
-  List<String> words() {
+  /**
+   * @param main one of these programs
+   */
+  List<String> words(String main) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(OURS);
@@ -60,7 +68,7 @@ final class JvmCommand {
     String jars = environment.getOrDefault(JARS, "/dioptra/jars");
     // The archive of classes wants ours first.
     words.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + jars + "/*"));
-    words.add(MAIN);
+    words.add(main);
     return words;
   }
 }

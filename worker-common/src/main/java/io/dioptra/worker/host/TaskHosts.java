@@ -300,7 +300,9 @@ public final class TaskHosts implements AutoCloseable {
   private JvmHost startJvm(JvmPlace place) throws InterruptedException, HostStartException {
     Program java =
         new Program(
-            new JvmCommand(settings.environment()).words(), place.variables(), place.user());
+            new JvmCommand(settings.environment()).words(JvmCommand.HOST),
+            place.variables(),
+            place.user());
     JvmHost.Sink sink = new JvmHost.Sink();
     TaskHost.Backing backing = new TaskHost.Backing(sink, _ -> {}, Optional.empty());
     return new JvmHost(started(bareTemplate(), Optional.of(java), backing), place, sink);

@@ -24,6 +24,12 @@ public @interface Input {
   /** Whether a step has to give it; the parameter of one that it need not is null without it. */
   boolean required() default true;
 
+  /**
+   * What the parameter gets where a step gives nothing: a boolean, a number or a text in JSON, for
+   * example {@code "0.5"} or {@code "\"cpu\""}. An input that has it is not required.
+   */
+  String defaultValue() default "";
+
   /** For arrays: the element types that the task takes; none for every one. */
   io.dioptra.worker.jvm.ElementType[] elements() default {};
 

@@ -1,6 +1,7 @@
 package io.dioptra.worker.jvm;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tasks that belong together: in Dioptra one plugin. Found by {@link java.util.ServiceLoader}, so a
@@ -12,6 +13,14 @@ public interface TaskLibrary {
 
   /** What the tasks are for, in a sentence. */
   String description();
+
+  /**
+   * The types that inputs and outputs name and that are not Dioptra's own, with a description each.
+   * One that is not here is made without.
+   */
+  default Map<String, String> types() {
+    return Map.of();
+  }
 
   /** The classes whose static methods with {@link Task} are the tasks, in the order of listing. */
   default List<Class<?>> classes() {

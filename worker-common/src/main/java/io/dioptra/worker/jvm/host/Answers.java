@@ -1,8 +1,11 @@
 package io.dioptra.worker.jvm.host;
 
+import io.dioptra.worker.jvm.catalog.Catalog;
+import io.dioptra.worker.jvm.catalog.NoSuchTaskException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -10,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The last word about a call. */
 final class Answers {
-  private static final String OURS = Answers.class.getPackageName() + ".";
+  private static final List<String> OURS =
+      List.of(Answers.class.getPackageName() + ".", Catalog.class.getPackageName() + ".");
 
   private Answers() {}
 
@@ -59,7 +63,7 @@ final class Answers {
     for (@Nullable Throwable each = error; each != null; each = each.getCause()) {
       StackTraceElement[] frames = each.getStackTrace();
       int ours = 0;
-      while (ours < frames.length && !frames[ours].getClassName().startsWith(OURS)) {
+      while (ours < frames.length && !isOurs(frames[ours])) {
         ours++;
       }
       while (ours > 0 && ours < frames.length && isReflection(frames[ours - 1])) {
@@ -67,6 +71,10 @@ final class Answers {
       }
       each.setStackTrace(Arrays.copyOf(frames, ours));
     }
+  }
+
+  private static boolean isOurs(StackTraceElement frame) {
+    return OURS.stream().anyMatch(frame.getClassName()::startsWith);
   }
 
   private static boolean isReflection(StackTraceElement frame) {

@@ -45,7 +45,8 @@ final class Arguments implements AutoCloseable {
     return node.canConvertToLong() ? (Object) node.longValue() : node.bigIntegerValue();
   }
 
-  private List<@Nullable Object> items(JsonNode node) throws IOException {
+  /** The values of a list. */
+  List<@Nullable Object> items(JsonNode node) throws IOException {
     List<@Nullable Object> items = new ArrayList<>();
     for (JsonNode item : node) {
       items.add(decode(item));
@@ -75,7 +76,8 @@ final class Arguments implements AutoCloseable {
     };
   }
 
-  private Map<String, @Nullable Object> members(JsonNode pairs) throws IOException {
+  /** The values of pairs of a name and a value. */
+  Map<String, @Nullable Object> members(JsonNode pairs) throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (JsonNode pair : pairs) {
       members.put(pair.path(0).asString(""), decode(pair.path(1)));

@@ -2,6 +2,8 @@ package io.dioptra.worker.jvm.host;
 
 import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.frame.ProtocolException;
+import io.dioptra.worker.jvm.catalog.Catalog;
+import io.dioptra.worker.jvm.catalog.TaskMethod;
 import java.io.IOException;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +47,9 @@ final class Caller {
     long id = request.path("id").asLong(0);
     try {
       TaskMethod task = catalog.task(request.path("task").asString(""));
-      List<Object> bound = task.bind(arguments, request.path("args"), request.path("kwargs"));
+      List<Object> bound =
+          task.bind(
+              arguments.items(request.path("args")), arguments.members(request.path("kwargs")));
       return Answers.done(id, new Results(held, arguments).encode(task.call(bound)));
     } catch (Throwable e) {
       return Answers.failed(id, e);

@@ -1,6 +1,7 @@
 package io.dioptra.worker.jvm.host;
 
 import io.dioptra.worker.frame.FrameChannel;
+import io.dioptra.worker.jvm.catalog.Catalog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

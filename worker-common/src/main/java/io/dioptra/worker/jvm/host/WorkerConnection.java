@@ -2,6 +2,7 @@ package io.dioptra.worker.jvm.host;
 
 import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.frame.ProtocolException;
+import io.dioptra.worker.jvm.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.dioptra.worker.jvm.host;
+package io.dioptra.worker.jvm.catalog;
 
 import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Input;
@@ -9,9 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What a parameter takes, and the check of what it is given. */
-record TaskInput(Input input, Class<?> type) {
+/**
+ * What a parameter takes, and the check of what it is given.
+ *
+ * @param type of the parameter, boxed
+ */
+public record TaskInput(Input input, Class<?> type) {
   private static final Map<Class<?>, Class<?>> BOXES =
       Map.of(
           boolean.class, Boolean.class,
@@ -33,16 +40,36 @@ record TaskInput(Input input, Class<?> type) {
           Map.class, "an object with members",
           Tensor.class, "an array");
 
-  static TaskInput of(Input input, Class<?> type) {
-    if (type.isPrimitive() && (!input.required() || !BOXES.containsKey(type))) {
+  static TaskInput of(String task, Input input, Class<?> type) {
+    Names.checked("an input of " + task, input.name());
+    TaskInput made = new TaskInput(input, BOXES.getOrDefault(type, type));
+    boolean absent = !made.isRequired() && input.defaultValue().isEmpty();
+    if (type.isPrimitive() && (absent || !BOXES.containsKey(type))) {
       throw new IllegalArgumentException(
-          "the input \"%s\" cannot be of type %s".formatted(input.name(), type));
+          "%s: the input \"%s\" cannot be of type %s%s"
+              .formatted(task, input.name(), type, absent ? " without a defaultValue" : ""));
     }
-    return new TaskInput(input, BOXES.getOrDefault(type, type));
+    made.checkDefault(task);
+    return made;
   }
 
-  String name() {
+  private void checkDefault(String task) {
+    if (!input.defaultValue().isEmpty()) {
+      try {
+        var _ = accept(null);
+      } catch (IllegalArgumentException | JacksonException e) {
+        throw new IllegalArgumentException(task + ": the defaultValue: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  public String name() {
     return input.name();
+  }
+
+  /** Whether a step has to give it. */
+  public boolean isRequired() {
+    return input.required() && input.defaultValue().isEmpty();
   }
 
   /**
@@ -52,10 +79,10 @@ record TaskInput(Input input, Class<?> type) {
    */
   Object accept(@Nullable Object value) {
     if (value == null) {
-      if (input.required()) {
+      if (isRequired()) {
         throw refused("nothing");
       }
-      return absent();
+      return input.defaultValue().isEmpty() ? absent() : accept(defaultValue());
     }
     Object fitting = fit(value);
     if (!type.isInstance(fitting)) {
@@ -65,6 +92,16 @@ record TaskInput(Input input, Class<?> type) {
       throw refused("an array " + tensor);
     }
     return fitting;
+  }
+
+  private Object defaultValue() {
+    JsonNode value = JsonMapper.shared().readTree(input.defaultValue());
+    if (value.isIntegralNumber()) {
+      return value.longValue();
+    }
+    return value.isNumber()
+        ? value.doubleValue()
+        : value.isBoolean() ? (Object) value.booleanValue() : value.asString();
   }
 
   /** What reflection takes for null, which its parameters cannot say. */
@@ -118,7 +155,8 @@ record TaskInput(Input input, Class<?> type) {
         "\"%s\" has to be %s; it is %s".formatted(name(), expected(), found));
   }
 
-  private String expected() {
+  /** For people: what it takes, as Java sees it. */
+  public String expected() {
     if (type != Tensor.class) {
       return WORDS.getOrDefault(type, "an object of class " + type.getName());
     }

@@ -1,9 +1,9 @@
-package io.dioptra.worker.jvm.host;
+package io.dioptra.worker.jvm.catalog;
 
 import java.util.Collection;
 
 /** No library on the class path has the task. */
-final class NoSuchTaskException extends Exception {
+public final class NoSuchTaskException extends Exception {
   private static final long serialVersionUID = 1L;
 
   NoSuchTaskException(String name, Collection<String> known) {

@@ -1,4 +1,4 @@
-package io.dioptra.worker.jvm.host;
+package io.dioptra.worker.jvm.catalog;
 
 import io.dioptra.worker.jvm.Input;
 import io.dioptra.worker.jvm.Output;
@@ -10,17 +10,20 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A task: its method and what its annotations say.
  *
  * @param name {@code library.task}
  */
-record TaskMethod(String name, Method method, List<TaskInput> inputs, List<Output> outputs) {
-  TaskMethod {
+public record TaskMethod(
+    String name, Method method, String description, List<TaskInput> inputs, List<Output> outputs) {
+  public TaskMethod {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
@@ -30,23 +33,44 @@ record TaskMethod(String name, Method method, List<TaskInput> inputs, List<Outpu
    *
    * @throws IllegalArgumentException if the method cannot be a task
    */
-  static TaskMethod of(String library, Method method) {
+  public static TaskMethod of(String library, Method method) {
     Task task = method.getAnnotation(Task.class);
     if (!Modifier.isStatic(method.getModifiers()) || !Modifier.isPublic(method.getModifiers())) {
       throw new IllegalArgumentException(method + " is a task and so has to be public and static");
     }
+    Names.checked("the task of " + method, task.name());
+    String name = library + "." + task.name();
     List<TaskInput> inputs = new ArrayList<>();
     for (Parameter parameter : method.getParameters()) {
       Input input = parameter.getAnnotation(Input.class);
       if (input == null) {
         throw new IllegalArgumentException(method + ": a parameter has no @Input");
       }
-      inputs.add(TaskInput.of(input, parameter.getType()));
+      inputs.add(TaskInput.of(name, input, parameter.getType()));
     }
+    checkInputs(name, inputs);
     List<Output> outputs = List.of(task.outputs());
+    outputs.forEach(it -> Names.checked("an output of " + name, it.name()));
     checkResult(method, outputs.size());
     method.trySetAccessible();
-    return new TaskMethod(library + "." + task.name(), method, inputs, outputs);
+    return new TaskMethod(name, method, task.description(), inputs, outputs);
+  }
+
+  private static void checkInputs(String task, List<TaskInput> inputs) {
+    Set<String> names = new HashSet<>();
+    boolean optional = false;
+    for (TaskInput input : inputs) {
+      if (!names.add(input.name())) {
+        throw new IllegalArgumentException(
+            "%s has two inputs \"%s\"".formatted(task, input.name()));
+      }
+      if (optional && input.isRequired()) {
+        throw new IllegalArgumentException(
+            "%s: the input \"%s\" is required and so has to stand before those that are not"
+                .formatted(task, input.name()));
+      }
+      optional = !input.isRequired();
+    }
   }
 
   private static void checkResult(Method method, int outputs) {
@@ -66,27 +90,26 @@ record TaskMethod(String name, Method method, List<TaskInput> inputs, List<Outpu
    *
    * @throws IllegalArgumentException with the reason, for whoever wrote the entrypoint
    */
-  List<Object> bind(Arguments arguments, JsonNode positional, JsonNode named) throws Exception {
+  public List<Object> bind(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
     if (positional.size() > inputs.size()) {
       throw new IllegalArgumentException(
           "it takes %d arguments, but %d were given".formatted(inputs.size(), positional.size()));
     }
-    @Nullable JsonNode[] given = new @Nullable JsonNode[inputs.size()];
-    for (int i = 0; i < positional.size(); i++) {
-      given[i] = positional.get(i);
+    List<@Nullable Object> given = new ArrayList<>(positional);
+    while (given.size() < inputs.size()) {
+      given.add(null);
     }
-    for (JsonNode pair : named) {
-      int index = index(pair.path(0).asString(""));
-      if (given[index] != null) {
-        throw new IllegalArgumentException(
-            "\"%s\" was given twice".formatted(inputs.get(index).name()));
-      }
-      given[index] = pair.path(1);
-    }
+    named.forEach(
+        (name, value) -> {
+          int index = index(name);
+          if (index < positional.size()) {
+            throw new IllegalArgumentException("\"%s\" was given twice".formatted(name));
+          }
+          given.set(index, value);
+        });
     List<Object> bound = new ArrayList<>();
-    for (int i = 0; i < given.length; i++) {
-      JsonNode value = given[i];
-      bound.add(inputs.get(i).accept(value == null ? null : arguments.decode(value)));
+    for (int i = 0; i < inputs.size(); i++) {
+      bound.add(inputs.get(i).accept(given.get(i)));
     }
     return bound;
   }
@@ -100,8 +123,13 @@ record TaskMethod(String name, Method method, List<TaskInput> inputs, List<Outpu
     throw new IllegalArgumentException("it has no input \"%s\"".formatted(input));
   }
 
+  /** The task's own name, without that of its library. */
+  public String shortName() {
+    return name.substring(name.indexOf('.') + 1);
+  }
+
   /** Calls the method; throws what it throws. The items of the result are its outputs. */
-  @Nullable Object call(List<Object> arguments) throws Throwable {
+  public @Nullable Object call(List<Object> arguments) throws Throwable {
     Object result;
     try {
       result = method.invoke(null, arguments.toArray());
