@@ -33,7 +33,7 @@ class Values:
 
         `mismatch` begins the warning about an unequal number of items and names.
         """
-        if not outputs:
+        if outputs is None:
             return ()
         if isinstance(outputs, str):
             self._values[Ref(origin, producer, outputs)] = value
@@ -84,5 +84,5 @@ def _items(value: Any, step: str, expected: int, mismatch: str) -> Iterable[obje
     except TypeError:
         return items
     if length != expected:
-        _LOG.warning(f"Different numbers of outputs and {mismatch}: %d != %d", length, expected)
+        _LOG.warning("Different numbers of outputs and %s: %d != %d", mismatch, length, expected)
     return items

@@ -16,7 +16,7 @@ def _items(count: int) -> Iterator[int]:
     ("outputs", "value", "kept"),
     [
         (None, 1, {}),
-        ((), 1, {}),
+        ((), (1, 2), {}),
         ("a", (1, 2), {"a": (1, 2)}),
         ("a", None, {"a": None}),
         (("a", "b"), (1, 2), {"a": 1, "b": 2}),
@@ -35,21 +35,24 @@ def test_a_value_gets_the_names_of_its_outputs(
 
 
 def test_another_number_of_items_is_a_warning(caplog: pytest.LogCaptureFixture) -> None:
-    names = Values().keep("step", "s", ("a", "b"), [1, 2, 3], 'output definitions for step "s"')
-    assert names == ("a", "b")
+    named = 'output definitions for step "50 %s"'
+    assert Values().keep("step", "50 %s", ("a", "b"), [1, 2, 3], named) == ("a", "b")
+    assert Values().keep("artifact", "i", (), [1], 'expected outputs for "i"') == ()
     assert caplog.record_tuples == [
         (
             "dioptra.task_engine.task_engine",
             logging.WARNING,
-            'Different numbers of outputs and output definitions for step "s": 3 != 2',
+            f"Different numbers of outputs and {text}",
         )
+        for text in (f"{named}: 3 != 2", 'expected outputs for "i": 1 != 0')
     ]
 
 
 @pytest.mark.parametrize(("origin", "named"), [("step", "s"), ("artifact", "artifacts.s")])
-def test_a_single_value_cannot_be_shared_out(origin: str, named: str) -> None:
+@pytest.mark.parametrize("outputs", [("a",), ()])
+def test_a_single_value_cannot_be_shared_out(origin: str, named: str, outputs: Outputs) -> None:
     with pytest.raises(Exception, match="Task output was defined") as raised:
-        Values().keep(origin, "s", ("a",), 5, "x")  # type: ignore[arg-type]
+        Values().keep(origin, "s", outputs, 5, "x")  # type: ignore[arg-type]
     assert str(raised.value) == (
         f'In step "{named}": Task output was defined using a list, but the task invocation did '
         "not return an iterable value: 5 (<class 'int'>)"
