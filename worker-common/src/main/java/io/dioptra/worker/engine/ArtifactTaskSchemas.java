@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,7 +35,7 @@ record ArtifactTaskSchemas(SequencedMap<String, Value> byClass) {
     }
   }
 
-  /** Checks the outputs of a configuration that fits the common schema. */
+  /** Checks the outputs; those without the name of a task break the common schema. */
   List<Issue> check(Value.Members configuration) {
     Map<String, JsonSchema> compiled = new LinkedHashMap<>();
     List<Issue> issues = new ArrayList<>();
@@ -50,7 +51,11 @@ record ArtifactTaskSchemas(SequencedMap<String, Value> byClass) {
 
   private List<Issue> check(String output, Fields task, Map<String, JsonSchema> compiled) {
     Place place = Place.of("artifact_outputs", output, "task");
-    String name = task.text("name");
+    Optional<String> named = task.optionalText("name");
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    String name = named.get();
     Value properties = byClass.get(name);
     if (properties == null) {
       return List.of(unknown(name, place.member("name")));

@@ -2,6 +2,7 @@ package io.dioptra.worker.engine;
 
 import io.dioptra.worker.task.PythonText;
 import io.dioptra.worker.task.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -19,7 +20,8 @@ public final class GraphCheck {
   public Checked check(Value.Members configuration, SequencedMap<String, Value> artifactSchemas) {
     List<Issue> issues = Nesting.check(configuration);
     if (issues.isEmpty()) {
-      issues = schema.check(configuration);
+      issues = new ArrayList<>(schema.check(configuration));
+      issues.addAll(new ArtifactTaskSchemas(artifactSchemas).check(configuration));
     }
     if (!issues.isEmpty()) {
       return new Checked.Invalid(
@@ -29,10 +31,7 @@ public final class GraphCheck {
     }
     try {
       Swaps.Compiled compiled = Swaps.compile(configuration);
-      issues = new ArtifactTaskSchemas(artifactSchemas).check(configuration);
-      return issues.isEmpty()
-          ? check(Configuration.of(compiled.configuration()), compiled)
-          : invalid(issues);
+      return check(Configuration.of(compiled.configuration()), compiled);
     } catch (GraphException e) {
       return new Checked.Invalid(List.of(Issue.semantic(e.reason(), e.place())), e.reason());
     }

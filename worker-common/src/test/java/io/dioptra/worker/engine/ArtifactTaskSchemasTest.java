@@ -2,6 +2,7 @@ package io.dioptra.worker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,37 @@ class ArtifactTaskSchemasTest {
         .startsWith(
             "schema.error: In experiment description location"
                 + " /artifact_outputs/o/task/args/indent: ");
+  }
+
+  @Test
+  void infiniteArgumentsAreNumbersBeyondAllOthers() {
+    Configurations configuration =
+        Configurations.valid()
+            .withArtifactTask("TextTask", "{low: {minimum: 0}, whole: {type: 'integer'}}");
+    configuration
+        .with("artifact_outputs", TEXT.formatted(", args: {low: Infinity, other: NaN}"))
+        .isValid();
+    for (String wrong : List.of("{low: -Infinity}", "{whole: Infinity}", "{whole: NaN}")) {
+      configuration
+          .with("artifact_outputs", TEXT.formatted(", args: " + wrong))
+          .breaksTheSchema();
+    }
+  }
+
+  @Test
+  void allIssuesWithTheSchemaAreToldAtOnceAndBeforeThoseWithSwaps() {
+    Configurations configuration =
+        Configurations.withGraph("{s: {'?a': {'?outputs': [], one: {none: []}, two: {none: []}}}}")
+            .with("artifact_outputs", TEXT.formatted(""));
+    assertThat(configuration.issues())
+        .singleElement()
+        .asString()
+        .contains("there is no artifact task \"TextTask\"");
+    configuration.with("parameters", "{p: {}}");
+    assertThat(configuration.issues())
+        .hasSize(2)
+        .anyMatch(issue -> issue.startsWith("schema.error: In parameter \"p\": "));
+    configuration.breaksTheSchema();
   }
 
   @ParameterizedTest

@@ -49,6 +49,8 @@ class ConfigurationSchemaTest {
         "{s: {one: 1, dependencies: []}}",
         "{s: {dependencies: 'r', one: {v: 1}}, r: {none: []}}",
         "{s: {task: 'one', args: null}}",
+        "{s: {one: NaN}}",
+        "{s: {task: 'one', args: -Infinity}}",
         "{s: {task: 'one', args: 1, kwargs: {}, dependencies: []}}",
         "{s: {'?': {'?outputs': ['o'], '': {one: 1}}, dependencies: []}}"
       })

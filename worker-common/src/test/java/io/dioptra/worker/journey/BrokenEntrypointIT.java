@@ -108,7 +108,7 @@ class BrokenEntrypointIT {
     EndedJob job =
         shop.ended(
             shop.kind(greeting(shop).artifactPlugins(plugin).artifacts(artifacts)).job().submit());
-    assertFailed(job, "Errors found in Job YAML");
+    assertFailed(job, "Invalid job configuration: ");
     assertThat(job.log())
         .contains("Found error in Job YAML", "message=")
         .contains("This can be mended by the owner of the job.")
