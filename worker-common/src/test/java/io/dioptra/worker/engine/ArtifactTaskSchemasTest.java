@@ -52,9 +52,7 @@ class ArtifactTaskSchemasTest {
         .with("artifact_outputs", TEXT.formatted(", args: {low: Infinity, other: NaN}"))
         .isValid();
     for (String wrong : List.of("{low: -Infinity}", "{whole: Infinity}", "{whole: NaN}")) {
-      configuration
-          .with("artifact_outputs", TEXT.formatted(", args: " + wrong))
-          .breaksTheSchema();
+      configuration.with("artifact_outputs", TEXT.formatted(", args: " + wrong)).breaksTheSchema();
     }
   }
 

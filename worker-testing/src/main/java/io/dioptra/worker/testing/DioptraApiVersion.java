@@ -19,7 +19,7 @@ public enum DioptraApiVersion {
   }
 
   /** The name of the Python environment. */
-  String environment() {
+  public String environment() {
     return environment;
   }
 }
