@@ -257,7 +257,7 @@ class MessagesTest {
         """
             .formatted(step),
         ("type.error: in step \"s\": %s: Inferred invocation arg type and task plugin input type"
-             + " are incompatible. Found %s; expected %s")
+                + " are incompatible. Found %s; expected %s")
             .formatted(where, found, expected));
   }
 
