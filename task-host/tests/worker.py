@@ -82,9 +82,11 @@ class JobHost:
         outputs: Outputs = None,
         step: str = "s",
         kwargs: NamedValues | None = None,
+        drop: Values | None = None,
     ) -> Done | Failed:
+        given = cast(Values, list(args))
         return self.ask(
-            Call(self.next_id(), step, plugin, cast(Values, list(args)), kwargs or {}, outputs)
+            Call(self.next_id(), step, plugin, given, kwargs or {}, outputs, drop or [])
         )
 
     def finish(self) -> Done:

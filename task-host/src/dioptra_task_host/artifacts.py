@@ -48,6 +48,7 @@ class ArtifactTasks:
         folder = Path.cwd()
         contents = values.resolve(request.contents)
         arguments = values.resolve(request.arguments)
+        values.drop(request.drop)
         path = self._tasks[request.task].serialize(folder, request.name, contents, **arguments)
         if not isinstance(path, str | os.PathLike):
             raise TypeError(

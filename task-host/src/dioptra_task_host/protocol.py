@@ -201,6 +201,7 @@ class Call:
     args: Values
     kwargs: NamedValues
     outputs: Outputs
+    drop: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ class Save:
     contents: Value
     task: str
     arguments: NamedValues
+    drop: Values
 
 
 @dataclass(frozen=True, slots=True)

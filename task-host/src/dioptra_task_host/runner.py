@@ -60,18 +60,27 @@ class Values:
             case _:
                 return value
 
+    def drop(self, references: list[object]) -> None:
+        """Forgets the values that nobody reads any more; those it does not know are no matter."""
+        for reference in references:
+            if isinstance(reference, Ref):
+                self._values.pop(reference, None)
+
 
 def call(request: Call, loader: Loader, values: Values) -> Texts:
     """Calls the task of a step. Returns the names of the outputs that got a value."""
     args = [values.resolve(value) for value in request.args]
     kwargs = {name: values.resolve(value) for name, value in request.kwargs.items()}
+    values.drop(request.drop)
     if args:
         _LOG.debug("args: %s", args)
     if kwargs:
         _LOG.debug("kwargs: %s", kwargs)
     result = loader.task(request.plugin)(*args, **kwargs)
     warning = f'output definitions for step "{request.step}"'
-    return values.keep("step", request.step, request.outputs, result, warning)
+    names = values.keep("step", request.step, request.outputs, result, warning)
+    values.drop(request.drop)  # also outputs of the step itself
+    return names
 
 
 def _items(value: Any, step: str, expected: int, mismatch: str) -> Iterable[object]:

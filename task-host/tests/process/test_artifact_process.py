@@ -105,4 +105,4 @@ def test_an_unknown_artifact_task_is_not_found(host: JobHost) -> None:
 
 def _save(host: JobHost, task: str, arguments: NamedValues) -> Done | Failed:
     contents = Ref("step", "s", "note")
-    return host.ask(Save(host.next_id(), "letter", contents, task, arguments))
+    return host.ask(Save(host.next_id(), "letter", contents, task, arguments, []))

@@ -108,7 +108,7 @@ def test_a_program_that_is_not_there_is_told_on_stderr(worker: Worker) -> None:
 
 
 def _called(host: JobHost, function: str) -> Want:
-    host.control.send(Call(host.next_id(), "s", f"sums.remote.{function}", [], {}, None))
+    host.control.send(Call(host.next_id(), "s", f"sums.remote.{function}", [], {}, None, []))
     want = host.take()
     assert isinstance(want, Want), want
     return want

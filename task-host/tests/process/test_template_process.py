@@ -230,7 +230,7 @@ def test_a_full_stderr_does_not_stop_a_job_that_is_read_later(template: Template
     host.control.send_raw(
         _frame(
             b'{"type":"call","id":1,"step":"s","plugin":"rude.tasks.flood_stderr",'
-            b'"args":[4000000],"kwargs":[],"outputs":null}'
+            b'"args":[4000000],"kwargs":[],"outputs":null,"drop":[]}'
         )
     )
     template.kill(host.pid)
@@ -299,7 +299,7 @@ def _busy(template: Template, task: str) -> JobHost:
     host.control.send_raw(
         _frame(
             b'{"type":"call","id":9,"step":"s","plugin":"rude.tasks.%s",'
-            b'"args":[],"kwargs":[],"outputs":null}' % task.encode()
+            b'"args":[],"kwargs":[],"outputs":null,"drop":[]}' % task.encode()
         )
     )
     host.stdout.await_text(b"asleep\n" if task == "sleep" else b"busy\n")

@@ -1,4 +1,5 @@
 import logging
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -71,3 +72,19 @@ def test_references_are_resolved_inside_lists_and_objects() -> None:
 def test_an_unknown_reference_is_a_defect_of_the_worker() -> None:
     with pytest.raises(RequestError, match="no value is known for step 's', output 'o'"):
         Values().resolve(Ref("step", "s", "o"))
+
+
+def test_a_dropped_value_is_gone_and_unknown_ones_are_no_matter() -> None:
+    values = Values()
+    kept = _Thing()
+    gone = weakref.ref(kept)
+    values.keep("step", "s", "o", kept, "x")
+    del kept
+    values.drop([Ref("step", "s", "p"), Ref("parameter", "s", "")])
+    assert gone() is not None
+    values.drop([Ref("step", "s", "o")])
+    assert gone() is None
+
+
+class _Thing:
+    """Can be referred to weakly."""

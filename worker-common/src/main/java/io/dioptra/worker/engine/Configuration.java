@@ -3,6 +3,7 @@ package io.dioptra.worker.engine;
 import io.dioptra.worker.task.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** A job's configuration, read. All maps are in the order of the document. */
@@ -24,6 +25,11 @@ record Configuration(
         read(fields, "graph", Step::of),
         read(fields, "artifact_outputs", (_, value, _) -> ArtifactOutput.of(value)),
         read(fields, "artifact_inputs", (_, value, place) -> NamedType.allOf(value, place)));
+  }
+
+  /** The task that a step calls, which is known to exist. */
+  TaskDefinition taskOf(Step step) {
+    return Optional.ofNullable(tasks.get(step.invocation().task())).orElseThrow();
   }
 
   /** Reads one member of a section, which has a name and a place. */

@@ -11,6 +11,7 @@ import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.task.TaskResult;
 import io.dioptra.worker.task.TaskRunner;
 import io.dioptra.worker.task.Value;
+import io.dioptra.worker.task.ValueHandle;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class GraphWalk {
   private final MonotonicClock monotonic;
   private final SequencedMap<String, Duration> times = new LinkedHashMap<>();
   private KnownValues known = new KnownValues(Set.of(), Map.of());
+  private Releases releases = Releases.none();
 
   public GraphWalk(
       TaskGraph graph,
@@ -68,6 +70,7 @@ public final class GraphWalk {
           "Some global parameters were unused: " + String.join(", ", completed.unused()));
     }
     known = new KnownValues(completed.values().keySet(), artifacts);
+    releases = Releases.of(graph, completed.values().keySet(), artifacts);
     return switch (runner.bind(completed.values())) {
       case TaskResult.Done<List<String>> _ -> runSteps();
       case TaskResult.Failed<List<String>>(var failure) ->
@@ -81,8 +84,10 @@ public final class GraphWalk {
    */
   public List<SaveResult> save() throws InterruptedException {
     List<SaveResult> results = new ArrayList<>();
+    int reader = graph.steps().size();
     for (var artifact : graph.configuration().artifactOutputs().entrySet()) {
-      results.add(save(artifact.getKey(), artifact.getValue()));
+      List<ValueHandle> drop = releases.after(reader++);
+      results.add(save(artifact.getKey(), artifact.getValue(), drop));
     }
     return Collections.unmodifiableList(results);
   }
@@ -93,11 +98,12 @@ public final class GraphWalk {
   }
 
   private WalkResult runSteps() throws InterruptedException {
-    for (String name : graph.steps()) {
-      log(Severity.INFO, "Running step: " + name);
+    int reader = 0;
+    for (Step step : graph.inOrder()) {
+      log(Severity.INFO, "Running step: " + step.name());
       long begin = monotonic.nanoTime();
-      Optional<WalkResult> end = runStep(name);
-      times.put(name, Duration.ofNanos(monotonic.nanoTime() - begin));
+      Optional<WalkResult> end = runStep(step, releases.after(reader++));
+      times.put(step.name(), Duration.ofNanos(monotonic.nanoTime() - begin));
       if (end.isPresent()) {
         return end.get();
       }
@@ -106,11 +112,11 @@ public final class GraphWalk {
   }
 
   /** Returns how the walk ended, if it did. */
-  private Optional<WalkResult> runStep(String name) throws InterruptedException {
-    Step step = Optional.ofNullable(graph.configuration().steps().get(name)).orElseThrow();
+  private Optional<WalkResult> runStep(Step step, List<ValueHandle> drop)
+      throws InterruptedException {
+    String name = step.name();
     Invocation invocation = step.invocation();
-    TaskDefinition task =
-        Optional.ofNullable(graph.configuration().tasks().get(invocation.task())).orElseThrow();
+    TaskDefinition task = graph.configuration().taskOf(step);
     TaskCall call;
     try {
       call =
@@ -119,7 +125,8 @@ public final class GraphWalk {
               task.plugin(),
               known.resolveAll(invocation.args()),
               known.resolveAll(invocation.kwargs()),
-              task.binding());
+              task.binding(),
+              drop);
     } catch (UnresolvableException e) {
       String message = "In step \"%s\": %s".formatted(name, e.reason());
       return Optional.of(new WalkResult.Stuck(graph.names().inWordsOfTheUser(message)));
@@ -136,7 +143,8 @@ public final class GraphWalk {
     };
   }
 
-  private SaveResult save(String name, ArtifactOutput artifact) throws InterruptedException {
+  private SaveResult save(String name, ArtifactOutput artifact, List<ValueHandle> drop)
+      throws InterruptedException {
     Value contents;
     try {
       contents = known.resolve(new Value.Text(artifact.contents()));
@@ -144,7 +152,7 @@ public final class GraphWalk {
       return new SaveResult.Stuck(name, e.reason());
     }
     return switch (runner.save(
-        new ArtifactSave(name, contents, artifact.task(), artifact.arguments()))) {
+        new ArtifactSave(name, contents, artifact.task(), artifact.arguments(), drop))) {
       case TaskResult.Done<Path>(var path) -> new SaveResult.Saved(name, artifact.task(), path);
       case TaskResult.Failed<Path>(var failure) -> new SaveResult.Failed(name, shown(failure));
     };

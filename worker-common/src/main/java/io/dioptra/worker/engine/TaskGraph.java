@@ -1,6 +1,7 @@
 package io.dioptra.worker.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A graph of tasks that has passed all checks. */
 public final class TaskGraph {
@@ -22,6 +23,13 @@ public final class TaskGraph {
   /** The names of the output artifacts in the order in which they are written. */
   public List<String> artifactOutputs() {
     return List.copyOf(configuration.artifactOutputs().sequencedKeySet());
+  }
+
+  /** The steps in the order in which they run. */
+  List<Step> inOrder() {
+    return order.stream()
+        .map(name -> Optional.ofNullable(configuration.steps().get(name)).orElseThrow())
+        .toList();
   }
 
   Configuration configuration() {

@@ -6,6 +6,7 @@ import io.dioptra.worker.task.ArtifactSave;
 import io.dioptra.worker.task.Outputs;
 import io.dioptra.worker.task.TaskCall;
 import io.dioptra.worker.task.Value;
+import io.dioptra.worker.task.ValueHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -81,14 +82,13 @@ sealed interface HostRequest {
   }
 
   private static ObjectNode encode(ObjectNode frame, TaskCall call) {
-    ArrayNode arguments = JsonNodeFactory.instance.arrayNode();
-    call.arguments().forEach(argument -> arguments.add(ValueJson.encode(argument)));
     return frame
         .put("step", call.step())
         .put("plugin", call.plugin())
-        .set("args", arguments)
+        .set("args", values(call.arguments()))
         .set("kwargs", ValueJson.pairs(call.keywords()))
-        .set("outputs", outputs(call.outputs()));
+        .set("outputs", outputs(call.outputs()))
+        .set("drop", handles(call.drop()));
   }
 
   private static ObjectNode encode(ObjectNode frame, ArtifactSave save) {
@@ -96,7 +96,18 @@ sealed interface HostRequest {
         .put("name", save.name())
         .set("contents", ValueJson.encode(save.contents()))
         .put("task", save.task())
-        .set("arguments", ValueJson.pairs(save.arguments()));
+        .set("arguments", ValueJson.pairs(save.arguments()))
+        .set("drop", handles(save.drop()));
+  }
+
+  private static ArrayNode handles(List<ValueHandle> handles) {
+    return values(handles.stream().<Value>map(Value.Reference::new).toList());
+  }
+
+  private static ArrayNode values(List<Value> values) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    values.forEach(value -> list.add(ValueJson.encode(value)));
+    return list;
   }
 
   private static ArrayNode modules(List<ArtifactModule> modules) {

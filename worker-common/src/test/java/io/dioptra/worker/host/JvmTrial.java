@@ -82,7 +82,8 @@ final class JvmTrial implements TaskEvents, AutoCloseable {
             "trial.trial." + function,
             List.of(),
             new LinkedHashMap<>(),
-            new Outputs.None()));
+            new Outputs.None(),
+            List.of()));
   }
 
   /** Calls a function that has to succeed. */

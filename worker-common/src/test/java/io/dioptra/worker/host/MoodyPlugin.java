@@ -61,7 +61,8 @@ final class MoodyPlugin implements TaskEvents {
   }
 
   static TaskCall dotted(String task) {
-    return new TaskCall("step", task, List.of(), new LinkedHashMap<>(), new Outputs.None());
+    return new TaskCall(
+        "step", task, List.of(), new LinkedHashMap<>(), new Outputs.None(), List.of());
   }
 
   @Override

@@ -76,7 +76,8 @@ class OutputOrderIT {
               "moods.moods." + function,
               List.of(arguments),
               new LinkedHashMap<>(),
-              new Outputs.None());
+              new Outputs.None(),
+              List.of());
       assertThat(host.call(call)).isInstanceOf(TaskResult.Done.class);
       List<String> beforeTheAnswer = plugin.said();
       host.finish();

@@ -53,17 +53,23 @@ final class TranscriptRequests {
                   text(it, "plugin"),
                   values(it.get("args")),
                   pairs(it.get("kwargs")),
-                  outputs(it.get("outputs"))));
+                  outputs(it.get("outputs")),
+                  handles(it.get("drop"))));
       case "save" ->
           new HostRequest.Save(
               new ArtifactSave(
                   text(it, "name"),
                   value(it.get("contents")),
                   text(it, "task"),
-                  pairs(it.get("arguments"))));
+                  pairs(it.get("arguments")),
+                  handles(it.get("drop"))));
       case "finish" -> new HostRequest.Finish();
       default -> throw new ProtocolException("no request of ours: " + it);
     };
+  }
+
+  private static List<ValueHandle> handles(JsonNode it) throws ProtocolException {
+    return values(it).stream().map(value -> ((Value.Reference) value).handle()).toList();
   }
 
   private static Optional<Program> program(JsonNode it) {

@@ -89,7 +89,8 @@ public final class Arrays {
         "jvm_arrays.tasks.measure",
         List.of(Value.Int.of(megabytes)),
         new LinkedHashMap<>(),
-        new Outputs.None());
+        new Outputs.None(),
+        List.of());
   }
 
   private static void check(TaskResult<?> result) {
