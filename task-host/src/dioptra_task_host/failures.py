@@ -14,6 +14,7 @@ from dioptra_task_host.protocol import Failed, Kind
 _LONGEST = 1 << 20
 # Python's own and numpy's below it, TensorFlow's, and torch's.
 _OUT_OF_MEMORY = {"MemoryError", "ResourceExhaustedError", "OutOfMemoryError"}
+_JVM = "dioptra_task_host.jvm.JvmHostEndedError"
 _OURS = (
     str(Path(__file__).parent),
     str(Path(dioptra.pyplugs.__file__).parent),
@@ -54,6 +55,9 @@ def _kind(error: BaseException) -> Kind:
     """Whether what the machine or its environment lacks made a task raise."""
     if _OUT_OF_MEMORY & {cls.__name__ for cls in type(error).__mro__}:
         return "memory"
+    # By its name: most jobs never import the module.
+    if _JVM in {f"{cls.__module__}.{cls.__qualname__}" for cls in type(error).__mro__}:
+        return "jvm"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "disk"
     # What is missing within a package that is there, a plugin for example, is that one's matter.

@@ -37,8 +37,16 @@ class JvmTaskError(RuntimeError):
         self.stack = stack
 
 
+class JvmHeapError(JvmTaskError, MemoryError):
+    """A JVM task ended because the JVM's heap is full."""
+
+
 class JvmHostEndedError(RuntimeError):
     """The process of the JVM tasks is not there, or ended during a call."""
+
+
+class JvmHostKilledError(JvmHostEndedError, MemoryError):
+    """The kernel ended the process of the JVM tasks, because memory ran out."""
 
 
 class JvmObject:
@@ -113,13 +121,16 @@ class Caller:
         self._disconnect()
         self._host = None
         reply = self._ask(True)
-        raise JvmHostEndedError(getattr(reply, "message", "the JVM task host was exchanged"))
+        if isinstance(reply, Granted):
+            raise JvmHostEndedError("the JVM task host was exchanged")
+        kind = JvmHostKilledError if reply.memory else JvmHostEndedError
+        raise kind(reply.message)
 
     def _connected(self) -> Channel:
         if self._channel is None:
             if self._host is None:
                 if self._forked:
-                    raise JvmHostEndedError(
+                    raise JvmTaskError(
                         "a child process can call JVM tasks only if its parent has called one"
                     )
                 reply = self._ask(False)
@@ -231,7 +242,9 @@ def call(task: str, /, *args: Any, **kwargs: Any) -> Any:
 
     Raises:
         JvmTaskError: the task ended with an exception of Java.
+        JvmHeapError: that was because its heap is full.
         JvmHostEndedError: the JVM could not be started, or ended.
+        JvmHostKilledError: that was because memory ran out.
         TypeError: an argument is of a kind that cannot be passed.
     """
     if _caller is None:
@@ -244,4 +257,5 @@ def _failure(task: str, answer: Failed) -> JvmTaskError:
         return JvmTaskError(answer.message, answer.exception or "")
     stack = f"\n{answer.traceback}" if answer.traceback else ""
     message = f"{task}: {answer.message or answer.exception}{stack}"
-    return JvmTaskError(message, answer.exception or "", answer.traceback or "")
+    kind = JvmHeapError if answer.exception == "java.lang.OutOfMemoryError" else JvmTaskError
+    return kind(message, answer.exception or "", answer.traceback or "")

@@ -18,6 +18,8 @@ def become(order: Fork) -> Never:
     channel.connect_output(order.socket, order.token)
     connection = channel.Channel(order.socket, "host", order.token)
     os.dup2(connection.fileno(), 0)
+    if order.open_files is not None:
+        kernel.limit_open_files(order.open_files)
     if order.user:
         user, group = order.user
         kernel.become(user, group)

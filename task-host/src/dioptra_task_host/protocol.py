@@ -11,7 +11,7 @@ Severity: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 How: TypeAlias = Literal["stacks", "ask", "end"]
 """What reaches a host: a request for the stack of every thread, SIGTERM, or its certain end."""
 Kind: TypeAlias = Literal[
-    "raised", "memory", "disk", "module", "not-found", "exit", "request", "fork"
+    "raised", "memory", "disk", "module", "jvm", "not-found", "exit", "request", "fork"
 ]
 
 Texts: TypeAlias = tuple[str, ...]
@@ -119,6 +119,7 @@ class Fork:
     command: Texts | None = None
     variables: dict[str, str] | None = None
     user: tuple[int, ...] | None = None
+    open_files: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,14 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class Stacks:
+    """For hosts of other languages: Python's are asked by a signal."""
+
+    TYPE: ClassVar[str] = "stacks"
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Want:
     """A host wants to call tasks in another one, or to know how that ended."""
 
@@ -245,6 +254,7 @@ class Refused:
     TYPE: ClassVar[str] = "refused"
     id: int
     message: str
+    memory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,12 +317,14 @@ class Log:
 
 
 HostRequest: TypeAlias = Prepare | Resume | Describe | Bind | Load | Call | Save | Finish
+ProgramRequest: TypeAlias = Stacks
 TemplateRequest: TypeAlias = Fork | Kill | Quit
 TemplateEvent: TypeAlias = Importing | Ready | Ended
 CallerRequest: TypeAlias = Run | Release
 Reply: TypeAlias = Granted | Refused
 Message: TypeAlias = (
     HostRequest
+    | ProgramRequest
     | TemplateRequest
     | TemplateEvent
     | CallerRequest

@@ -78,10 +78,26 @@ def test_a_host_that_is_lost_is_asked_for(host: JobHost) -> None:
     assert _answer(host) == ["it was ended by signal 11"]
 
 
+def test_a_host_that_the_kernel_ended_is_out_of_memory(host: JobHost) -> None:
+    want = _called(host, "double_without_a_jvm")
+    with socket.socket(socket.AF_UNIX) as listener:
+        path = host.folder / "jvm.sock"
+        listener.bind(str(path))
+        listener.listen()
+        host.control.send(Granted(want.id, str(path), "c0ffee"))
+        Peer(listener.accept()[0]).close()
+        again = host.take()
+        assert isinstance(again, Want)
+        host.control.send(Refused(again.id, "it was ended by signal 9", memory=True))
+
+    assert _answer(host) == ["MemoryError: it was ended by signal 9"]
+
+
 def test_a_program_may_take_the_place_of_a_host(worker: Worker) -> None:
     template = worker.template()
-    script = 'echo "$EXTRA $$"; ps -o sid= -p $$; exit 3'
-    order = Fork(1, "77", str(worker.socket), ("/bin/sh", "-c", script), {"EXTRA": "more"})
+    script = 'echo "$EXTRA $$"; ps -o sid= -p $$; ulimit -n; ulimit -Hn; exit 3'
+    command = ("/bin/sh", "-c", script)
+    order = Fork(1, "77", str(worker.socket), command, {"EXTRA": "more"}, None, 99)
     template.control.send(order)
     peers = {
         str(peer.hello.role): peer for peer in (worker.accept(), worker.accept(), worker.accept())
@@ -90,7 +106,13 @@ def test_a_program_may_take_the_place_of_a_host(worker: Worker) -> None:
     assert isinstance(done, Done)
     ended = template.ended(done.pid or 0)
 
-    assert peers["stdout"].drain().decode().split() == ["more", f"{done.pid}", f"{done.pid}"]
+    assert peers["stdout"].drain().decode().split() == [
+        "more",
+        f"{done.pid}",
+        f"{done.pid}",
+        "99",
+        "99",
+    ]
     assert (ended.status, ended.signal) == (3, None)
 
 

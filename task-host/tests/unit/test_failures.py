@@ -2,6 +2,7 @@ import errno
 
 import pytest
 
+from dioptra_task_host import jvm
 from dioptra_task_host.failures import NotFoundError, RequestError, format_traceback, to_failed
 from dioptra_task_host.protocol import Failed
 
@@ -32,6 +33,9 @@ def _caught(error: BaseException) -> Failed:
         (OSError(errno.ENOSPC, "full"), "disk", "OSError", "[Errno 28] full"),
         (OSError(errno.EIO, "odd"), "raised", "OSError", "[Errno 5] odd"),
         (ModuleNotFoundError("a", name="absent.a"), "module", "ModuleNotFoundError", "a"),
+        (jvm.JvmHostEndedError("d"), "jvm", "dioptra_task_host.jvm.JvmHostEndedError", "d"),
+        (jvm.JvmHostKilledError("e"), "memory", "dioptra_task_host.jvm.JvmHostKilledError", "e"),
+        (jvm.JvmHeapError("f"), "memory", "dioptra_task_host.jvm.JvmHeapError", "f"),
         (ModuleNotFoundError("b", name="errno.b"), "raised", "ModuleNotFoundError", "b"),
         (ImportError("c", name="absent"), "raised", "ImportError", "c"),
         (SystemExit(3), "exit", "SystemExit", "3"),

@@ -12,12 +12,13 @@ from dioptra_task_host.protocol import (
     Hello,
     HostRequest,
     Message,
+    ProgramRequest,
     Reply,
     TemplateRequest,
 )
 
 TRANSCRIPTS = Path(__file__).parents[3] / "protocol" / "transcripts"
-SENT = {"worker": HostRequest | TemplateRequest | Reply, "caller": CallerRequest}
+SENT = {"worker": HostRequest | ProgramRequest | TemplateRequest | Reply, "caller": CallerRequest}
 LINES = [
     pytest.param(json.loads(line), id=f"{path.stem}-{number}")
     for path in sorted(TRANSCRIPTS.glob("*.jsonl"))
@@ -37,7 +38,9 @@ def test_each_side_sends_only_its_own_messages(line: dict[str, Any]) -> None:
     if isinstance(message, Hello):
         assert line["from"] != "worker"
         return
-    sent = [who for who, messages in SENT.items() if isinstance(message, get_args(messages))]
+    sent = [
+        who for who, messages in SENT.items() if isinstance(message, get_args(messages))
+    ]
     assert line["from"] in (sent or ["template", "host"])
 
 

@@ -17,4 +17,4 @@ def double_without_a_jvm():
     try:
         jvm.call("sums.double", 1)
     except jvm.JvmHostEndedError as error:
-        print(error)
+        print("MemoryError: " * isinstance(error, MemoryError) + str(error))

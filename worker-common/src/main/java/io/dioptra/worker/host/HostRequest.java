@@ -37,6 +37,8 @@ sealed interface HostRequest {
 
   record Finish() implements HostRequest {}
 
+  record Stacks() implements HostRequest {}
+
   /** The frame of this request. */
   default ObjectNode encode(long id) {
     ObjectNode frame = JsonNodeFactory.instance.objectNode();
@@ -59,6 +61,7 @@ sealed interface HostRequest {
       case Call(TaskCall call) -> encode(frame.put("type", "call").put("id", id), call);
       case Save(ArtifactSave save) -> encode(frame.put("type", "save").put("id", id), save);
       case Finish() -> frame.put("type", "finish").put("id", id);
+      case Stacks() -> frame.put("type", "stacks").put("id", id);
     };
   }
 
@@ -68,6 +71,7 @@ sealed interface HostRequest {
     ObjectNode variables = frame.putObject("variables");
     program.variables().forEach(variables::put);
     program.user().ifPresent(it -> frame.putArray("user").add(it.user()).add(it.group()));
+    program.openFiles().ifPresent(it -> frame.put("open_files", it));
   }
 
   private static ObjectNode encode(ObjectNode frame, ArtifactLoad load) {

@@ -6,6 +6,7 @@ import io.dioptra.worker.task.TaskFailure;
 import io.dioptra.worker.task.TaskResult;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -69,9 +70,14 @@ final class JvmHost implements AutoCloseable {
     return finished;
   }
 
-  /** Waits for the end of the process, and says in words how that was. */
-  String ending() throws InterruptedException {
+  /** Waits for the end of the process, and says how that was. */
+  TaskHost.Ending ending() throws InterruptedException {
     return process.ending();
+  }
+
+  /** Lets it write to the log where its tasks are. Completed when it has. */
+  CompletableFuture<?> dumpStacks() {
+    return process.askForStacks();
   }
 
   @Override

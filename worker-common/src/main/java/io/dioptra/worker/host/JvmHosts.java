@@ -58,7 +58,7 @@ final class JvmHosts implements AutoCloseable {
       if (address.isPresent()) {
         return new Opened(fresh, address.get());
       }
-      throw new HostStartException("The JVM task host " + fresh.ending() + " at its start");
+      throw new HostStartException("The JVM task host " + fresh.ending().words() + " at its start");
     } catch (InterruptedException | HostStartException e) {
       fresh.close();
       throw e;

@@ -3,6 +3,7 @@ package io.dioptra.worker.host;
 import io.dioptra.worker.task.TaskEvents;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ final class JvmLease implements AutoCloseable {
   private final JvmHosts hosts;
   private final TaskEvents events;
   private Optional<JobSetting> job = Optional.empty();
-  private JvmHosts.@Nullable Opened held;
+  private volatile JvmHosts.@Nullable Opened held;
 
   JvmLease(JvmHosts hosts, TaskEvents events) {
     this.hosts = hosts;
@@ -48,10 +49,10 @@ final class JvmLease implements AutoCloseable {
   private synchronized HostReply reply(HostMessage.Want want) throws InterruptedException {
     try {
       if (want.lost()) {
-        return new HostReply.Refused(want.id(), ending());
+        return ending(want.id());
       }
       if (job.isEmpty()) {
-        return new HostReply.Refused(want.id(), "the job is not prepared, or at its end");
+        return new HostReply.Refused(want.id(), "the job is not prepared, or at its end", false);
       }
       if (held == null) {
         held = hosts.open(job.get(), events);
@@ -59,19 +60,28 @@ final class JvmLease implements AutoCloseable {
       JvmAddress address = held.address();
       return new HostReply.Granted(want.id(), address.socket(), address.token());
     } catch (HostStartException e) {
-      return new HostReply.Refused(want.id(), String.valueOf(e.getMessage()));
+      return new HostReply.Refused(want.id(), String.valueOf(e.getMessage()), false);
     }
   }
 
-  private String ending() throws InterruptedException {
-    if (held == null) {
-      return "the JVM task host has ended before";
-    }
+  private HostReply.Refused ending(long id) throws InterruptedException {
     JvmHosts.Opened lost = held;
+    if (lost == null) {
+      return new HostReply.Refused(id, "the JVM task host has ended before", false);
+    }
     held = null;
-    String words = "the JVM task host " + lost.host().ending();
+    TaskHost.Ending ending = lost.host().ending();
     lost.host().close();
-    return words;
+    return new HostReply.Refused(id, "the JVM task host " + ending.words(), ending.memory());
+  }
+
+  /**
+   * Lets the JVM, if there is one, write to the job's log where its tasks are. Waits for nobody who
+   * starts or ends one.
+   */
+  CompletableFuture<?> dumpStacks() {
+    JvmHosts.Opened present = held;
+    return present == null ? CompletableFuture.completedFuture(null) : present.host().dumpStacks();
   }
 
   /** Its process, while the job has one. */

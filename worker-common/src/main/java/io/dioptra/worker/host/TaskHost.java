@@ -45,6 +45,14 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   /** How its template reaches a host, and how the host's end is seen. */
   record Guard(Consumer<Push> push, CompletableFuture<HostExit> exit) {}
 
+  /**
+   * How a host ended.
+   *
+   * @param words that follow its name, and what it last wrote to stderr
+   * @param memory whether the kernel ended it, because memory ran out
+   */
+  record Ending(String words, boolean memory) {}
+
   private final long pid;
   private final Conversation conversation;
   private final RawOutput stdout;
@@ -146,8 +154,14 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   }
 
   /** Waits for the end of the process, which has begun, and for its last words. */
-  String ending() throws InterruptedException {
-    return withTail(awaitExit().words());
+  Ending ending() throws InterruptedException {
+    HostExit exit = awaitExit();
+    return ending(exit, exit.words());
+  }
+
+  /** Lets a host that is not Python write to the log where its tasks are. */
+  CompletableFuture<?> askForStacks() {
+    return conversation.ask(new HostRequest.Stacks());
   }
 
   /**
@@ -185,6 +199,9 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
   private void endInSteps(Duration grace) {
     try {
       dumpStacks();
+      if (backing.jvm().isPresent()) {
+        var _ = within(backing.jvm().get().dumpStacks(), STACKS);
+      }
       if (within(guard.exit(), STACKS).isEmpty()) {
         ask();
         if (within(guard.exit(), grace).isEmpty()) {
@@ -229,11 +246,15 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
           case HostExit.Vanished _ when cause instanceof ProtocolException -> cause.toString();
           case HostExit.Left _, HostExit.Signalled _, HostExit.Vanished _ -> exit.words();
         };
-    String words = withTail(how);
+    Ending ending = ending(exit, how);
+    return ending.memory()
+        ? new TaskFailure.OutOfMemory(ending.words())
+        : new TaskFailure.HostEnded(ending.words());
+  }
+
+  private Ending ending(HostExit exit, String how) {
     boolean isKilled = exit instanceof HostExit.Signalled(var signal, var _) && signal == SIGKILL;
-    return isKilled && !killed && oomKills.since()
-        ? new TaskFailure.OutOfMemory(words)
-        : new TaskFailure.HostEnded(words);
+    return new Ending(withTail(how), isKilled && !killed && oomKills.since());
   }
 
   private String withTail(String how) {
@@ -247,6 +268,7 @@ public final class TaskHost implements TaskRunner, AutoCloseable {
       case "exit" -> new TaskFailure.CalledExit(failed.message(), failed.traceback());
       case "memory" -> new TaskFailure.Lacked(TaskFailure.Means.MEMORY, raised(failed));
       case "disk" -> new TaskFailure.Lacked(TaskFailure.Means.DISK, raised(failed));
+      case "jvm" -> new TaskFailure.Lacked(TaskFailure.Means.JVM, raised(failed));
       case "module" -> new TaskFailure.Lacked(TaskFailure.Means.MODULE, raised(failed));
       default -> raised(failed);
     };

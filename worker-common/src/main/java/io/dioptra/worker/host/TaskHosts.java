@@ -302,7 +302,8 @@ public final class TaskHosts implements AutoCloseable {
         new Program(
             new JvmCommand(settings.environment()).words(JvmCommand.HOST),
             place.variables(),
-            place.user());
+            place.user(),
+            place.openFiles());
     JvmHost.Sink sink = new JvmHost.Sink();
     TaskHost.Backing backing = new TaskHost.Backing(sink, _ -> {}, Optional.empty());
     return new JvmHost(started(bareTemplate(), Optional.of(java), backing), place, sink);

@@ -25,6 +25,10 @@ final class Failures {
           + " image made from this one (RUN pip install …), or the job can go to the queue of a"
           + " worker that has it.";
 
+  private static final String JVM =
+      "The plugin is not the cause. Native code that a library of JVM tasks uses may be, or how the"
+          + " JVM is started (DIOPTRA_WORKER_JVM_OPTS): the JVM's last words are in the log.";
+
   private Failures() {}
 
   static Failed of(Exception problem) {
@@ -83,6 +87,7 @@ final class Failures {
           new Failed(
               FailureKind.RESOURCE,
               words + "\nThe disk of the worker is full. The operator should make room there.");
+      case JVM -> new Failed(FailureKind.ENVIRONMENT, words + "\n" + JVM);
       case MODULE -> new Failed(FailureKind.ENVIRONMENT, words + "\n" + ANOTHER_IMAGE);
     };
   }

@@ -20,7 +20,9 @@ public sealed interface TaskFailure {
     /** Room for files. */
     DISK,
     /** A Python module that is not installed. */
-    MODULE
+    MODULE,
+    /** The process of the JVM tasks, which has ended or could not be started. */
+    JVM
   }
 
   /** The task's function or class cannot be found in its plugin. */

@@ -90,7 +90,7 @@ class JvmHostIT {
   @Test
   void anExceptionIsToldWithItsCauseAndWithoutOurFrames() throws Exception {
     try (JvmTrial job = job("one")) {
-      TaskFailure.Raised raised = job.fail("fail");
+      TaskFailure.Raised raised = (TaskFailure.Raised) job.fail("fail");
       assertThat(raised.type()).isEqualTo("dioptra_task_host.jvm.JvmTaskError");
       assertThat(raised.message())
           .startsWith("trial.fail: no luck\njava.lang.IllegalStateException: no luck\n\tat")
@@ -108,8 +108,14 @@ class JvmHostIT {
   @Test
   void aFullHeapEndsTheCallAndNotTheProcess() throws Exception {
     try (JvmTrial job = job("one")) {
-      assertThat(job.fail("fill").message())
-          .contains("the JVM's heap is full", "DIOPTRA_WORKER_JVM_OPTS");
+      assertThat(job.fail("fill"))
+          .isInstanceOfSatisfying(
+              TaskFailure.Lacked.class,
+              it -> {
+                assertThat(it.what()).isEqualTo(TaskFailure.Means.MEMORY);
+                assertThat(it.raised().message())
+                    .contains("the JVM's heap is full", "DIOPTRA_WORKER_JVM_OPTS");
+              });
       job.run("calls");
     }
   }
@@ -143,6 +149,47 @@ class JvmHostIT {
       assertThat(job.said()).anyMatch(it -> it.contains("stdout: #  SIGSEGV (0xb)"));
       assertThat(job.said())
           .anyMatch(it -> it.contains("object: ") && it.contains("the JVM that held it has ended"));
+    }
+  }
+
+  @Test
+  void aCrashThatNobodyCatchesIsNoFaultOfThePlugin() throws Exception {
+    try (JvmTrial job = job("one")) {
+      assertThat(job.fail("crash_unseen"))
+          .isInstanceOfSatisfying(
+              TaskFailure.Lacked.class,
+              it -> {
+                assertThat(it.what()).isEqualTo(TaskFailure.Means.JVM);
+                assertThat(it.raised().type()).isEqualTo("dioptra_task_host.jvm.JvmHostEndedError");
+              });
+    }
+  }
+
+  @Test
+  void aTaskKnowsTheJobItRunsForAndHasItsLimits() throws Exception {
+    try (JvmTrial first = job("one")) {
+      first.run("place");
+      assertThat(first.next()).matches(".*/(one[^/]*)/model.pt \\1 " + JvmTrial.OPEN_FILES);
+      first.host().finish();
+    }
+    try (JvmTrial second = job("two")) {
+      second.run("place");
+      assertThat(second.next()).matches(".*/(two[^/]*)/model.pt \\1 " + JvmTrial.OPEN_FILES);
+    }
+  }
+
+  @Test
+  void aJobThatIsEndedShowsWhereItsTasksAre() throws Exception {
+    try (JvmTrial job = job("one")) {
+      Thread call = Thread.ofVirtual().name("hang").start(() -> hang(job));
+      assertThat(job.next()).isEqualTo("hanging");
+      job.host().end(Duration.ofMillis(100));
+      assertThat(call.join(BOUND)).isTrue();
+      String all = String.join("\n", job.said());
+      assertThat(all)
+          .contains("What the tasks of the JVM do:\ntask:\n    at ")
+          .contains("TrialTasks.hang(TrialTasks.java:")
+          .contains("Current thread 0x");
     }
   }
 

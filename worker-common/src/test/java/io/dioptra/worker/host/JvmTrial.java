@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One job whose plugin {@code trial.py} calls {@link TrialTasks}. */
 final class JvmTrial implements TaskEvents, AutoCloseable {
+  static final int OPEN_FILES = 500;
+
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>();
@@ -43,10 +45,10 @@ final class JvmTrial implements TaskEvents, AutoCloseable {
                 plugins,
                 Files.createDirectories(folder.resolve("serialize")),
                 Files.createDirectories(folder.resolve("deserialize")),
-                Map.of(),
+                Map.of("TRIAL", Optional.of(folder.getFileName().toString())),
                 "INFO",
                 Optional.empty(),
-                OptionalInt.empty()));
+                OptionalInt.of(OPEN_FILES)));
     if (!(prepared instanceof TaskResult.Done<?>)) {
       throw new IOException("The host was not prepared: " + prepared);
     }
@@ -93,10 +95,10 @@ final class JvmTrial implements TaskEvents, AutoCloseable {
     }
   }
 
-  /** Calls a function that has to raise an exception. */
-  TaskFailure.Raised fail(String function) throws InterruptedException {
-    if (call(function) instanceof TaskResult.Failed<List<String>>(TaskFailure.Raised raised)) {
-      return raised;
+  /** Calls a function that has to fail. */
+  TaskFailure fail(String function) throws InterruptedException {
+    if (call(function) instanceof TaskResult.Failed<List<String>>(var failure)) {
+      return failure;
     }
     throw new AssertionError("no exception\n" + said());
   }

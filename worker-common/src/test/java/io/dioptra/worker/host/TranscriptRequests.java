@@ -64,6 +64,7 @@ final class TranscriptRequests {
                   pairs(it.get("arguments")),
                   handles(it.get("drop"))));
       case "finish" -> new HostRequest.Finish();
+      case "stacks" -> new HostRequest.Stacks();
       default -> throw new ProtocolException("no request of ours: " + it);
     };
   }
@@ -81,7 +82,7 @@ final class TranscriptRequests {
     Optional<JobUser> user =
         Optional.ofNullable(it.get("user"))
             .map(who -> new JobUser(who.get(0).intValue(), who.get(1).intValue()));
-    return Optional.of(new Program(names(it.get("command")), variables, user));
+    return Optional.of(new Program(names(it.get("command")), variables, user, openFiles(it)));
   }
 
   private static JobSetting setting(JsonNode it) {
@@ -101,9 +102,13 @@ final class TranscriptRequests {
         Optional.of(it.get("user"))
             .filter(JsonNode::isArray)
             .map(user -> new JobUser(user.get(0).intValue(), user.get(1).intValue())),
-        it.get("open_files").isNull()
-            ? OptionalInt.empty()
-            : OptionalInt.of(it.get("open_files").intValue()));
+        openFiles(it));
+  }
+
+  private static OptionalInt openFiles(JsonNode it) {
+    return it.path("open_files").isNumber()
+        ? OptionalInt.of(it.get("open_files").intValue())
+        : OptionalInt.empty();
   }
 
   private static List<ArtifactModule> modules(JsonNode list) {

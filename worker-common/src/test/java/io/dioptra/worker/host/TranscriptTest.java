@@ -53,7 +53,10 @@ class TranscriptTest {
       case "granted" ->
           new HostReply.Granted(id, it.get("socket").stringValue(), it.get("token").stringValue())
               .encode();
-      case "refused" -> new HostReply.Refused(id, it.get("message").stringValue()).encode();
+      case "refused" ->
+          new HostReply.Refused(
+                  id, it.get("message").stringValue(), it.get("memory").booleanValue())
+              .encode();
       default -> TranscriptRequests.read(it).encode(id);
     };
   }
@@ -84,7 +87,16 @@ class TranscriptTest {
       }
       case HostMessage.Failed failed -> {
         assertThat(failed.kind())
-            .isIn("raised", "memory", "disk", "module", "not-found", "exit", "request", "fork");
+            .isIn(
+                "raised",
+                "memory",
+                "disk",
+                "module",
+                "jvm",
+                "not-found",
+                "exit",
+                "request",
+                "fork");
         assertThat(failed.message()).isEqualTo(said.get("message").stringValue());
       }
       case HostMessage.Ended(var _, HostExit exit) -> {

@@ -4,6 +4,7 @@ import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Input;
 import io.dioptra.worker.jvm.Output;
 import io.dioptra.worker.jvm.Task;
+import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.TaskLibrary;
 import io.dioptra.worker.jvm.Tensor;
 import java.io.IOException;
@@ -164,6 +165,24 @@ public final class TrialTasks implements TaskLibrary {
       outputs = @Output(name = "array", type = "any"))
   public static Tensor unwrap(@Input(name = "parcel", type = "any") Parcel parcel) {
     return parcel.array();
+  }
+
+  @Task(
+      name = "place",
+      description = "Tells about the job.",
+      outputs = @Output(name = "place", type = "any"))
+  public static List<String> place() throws IOException {
+    TaskJob job = TaskJob.current();
+    String limit =
+        Files.readAllLines(Path.of("/proc/self/limits")).stream()
+            .filter(it -> it.startsWith("Max open files"))
+            .map(it -> it.split("\\s+")[3])
+            .findFirst()
+            .orElseThrow();
+    return List.of(
+        job.resolve("model.pt").toString(),
+        job.variables().getOrDefault("TRIAL", "not set"),
+        limit);
   }
 
   @Task(name = "write_to_input", description = "Writes where it may not.")

@@ -110,7 +110,12 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MEMORY, RESOURCE, batches", "DISK, RESOURCE, disk", "MODULE, ENVIRONMENT, RUN pip"})
+  @CsvSource({
+    "MEMORY, RESOURCE, batches",
+    "DISK, RESOURCE, disk",
+    "MODULE, ENVIRONMENT, RUN pip",
+    "JVM, ENVIRONMENT, DIOPTRA_WORKER_JVM_OPTS"
+  })
   void whatATaskLacksIsNotThePluginsMatter(
       TaskFailure.Means what, FailureKind kind, String advice) {
     var raised = new TaskFailure.Raised("OSError", "there is none", "Traceback …");

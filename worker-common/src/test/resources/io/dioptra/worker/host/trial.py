@@ -142,6 +142,16 @@ def crash():
 
 
 @pyplugs.register
+def crash_unseen():
+    jvm.call("trial.crash")
+
+
+@pyplugs.register
+def place():
+    print(*jvm.call("trial.place"))
+
+
+@pyplugs.register
 def hang():
     jvm.call("trial.hang")
 

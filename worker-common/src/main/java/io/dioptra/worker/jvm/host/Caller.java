@@ -2,6 +2,7 @@ package io.dioptra.worker.jvm.host;
 
 import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.frame.ProtocolException;
+import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.catalog.Catalog;
 import io.dioptra.worker.jvm.catalog.TaskMethod;
 import java.io.IOException;
@@ -14,12 +15,14 @@ final class Caller {
   private final FrameChannel channel;
   private final Catalog catalog;
   private final Held held;
+  private final TaskJob job;
   private final Thread thread;
 
-  Caller(FrameChannel channel, Catalog catalog, Held held, Thread thread) {
+  Caller(FrameChannel channel, Catalog catalog, Held held, TaskJob job, Thread thread) {
     this.channel = channel;
     this.catalog = catalog;
     this.held = held;
+    this.job = job;
     this.thread = thread;
   }
 
@@ -50,10 +53,20 @@ final class Caller {
       List<Object> bound =
           task.bind(
               arguments.items(request.path("args")), arguments.members(request.path("kwargs")));
-      return Answers.done(id, new Results(held, arguments).encode(task.call(bound)));
+      return Answers.done(
+          id, new Results(held, arguments).encode(job.call(() -> task.call(bound))));
     } catch (Throwable e) {
       return Answers.failed(id, e);
     }
+  }
+
+  /** Where it is, one frame a line. */
+  String stack() {
+    StringBuilder text = new StringBuilder(thread.getName()).append(':');
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      text.append("\n    at ").append(frame);
+    }
+    return text.toString();
   }
 
   /** Lets no further call in, interrupts one that waits, and waits for its end. */

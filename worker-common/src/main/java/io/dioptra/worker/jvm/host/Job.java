@@ -1,6 +1,7 @@
 package io.dioptra.worker.jvm.host;
 
 import io.dioptra.worker.frame.FrameChannel;
+import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.catalog.Catalog;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,7 @@ final class Job implements Closeable {
   /** What the kernel takes as the name of a socket, in bytes, less one for the end. */
   private static final int LONGEST_PATH = 107;
 
-  private final Path folder;
+  private final TaskJob job;
   private final Path socket;
   private final ServerSocketChannel server;
   private final Catalog catalog;
@@ -37,8 +39,8 @@ final class Job implements Closeable {
   private final Held held = new Held();
   private final Set<Caller> callers = ConcurrentHashMap.newKeySet();
 
-  private Job(Path folder, Path socket, ServerSocketChannel server, Catalog catalog) {
-    this.folder = folder;
+  private Job(TaskJob job, Path socket, ServerSocketChannel server, Catalog catalog) {
+    this.job = job;
     this.socket = socket;
     this.server = server;
     this.catalog = catalog;
@@ -48,8 +50,8 @@ final class Job implements Closeable {
   }
 
   /** Begins to listen. */
-  static Job open(Path folder, Catalog catalog) throws IOException {
-    Path socket = socketIn(folder);
+  static Job open(TaskJob job, Catalog catalog) throws IOException {
+    Path socket = socketIn(job.folder());
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(socket));
@@ -57,9 +59,9 @@ final class Job implements Closeable {
       server.close();
       throw new IOException("no socket " + socket + ": " + e.getMessage(), e);
     }
-    Job job = new Job(folder, socket, server, catalog);
-    Thread.ofPlatform().name("job-listener").daemon().start(job::accept);
-    return job;
+    Job opened = new Job(job, socket, server, catalog);
+    Thread.ofPlatform().name("job-listener").daemon().start(opened::accept);
+    return opened;
   }
 
   /** In the job's folder, which is deleted with the job, unless its name is too long for that. */
@@ -96,7 +98,7 @@ final class Job implements Closeable {
   }
 
   private void serve(FrameChannel channel) {
-    Caller caller = new Caller(channel, catalog, held, Thread.currentThread());
+    Caller caller = new Caller(channel, catalog, held, job, Thread.currentThread());
     callers.add(caller);
     try (channel) {
       if (server.isOpen() && isOurs(channel)) {
@@ -117,12 +119,17 @@ final class Job implements Closeable {
         && MessageDigest.isEqual(said, token.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** What the threads that tasks are called on do. */
+  String stacks() {
+    return callers.stream().map(Caller::stack).collect(Collectors.joining("\n"));
+  }
+
   /** Returns when no task runs any more; tasks that wait are interrupted. */
   @Override
   public void close() throws IOException {
     server.close();
     Files.deleteIfExists(socket);
-    if (!socket.startsWith(folder)) {
+    if (!socket.startsWith(job.folder())) {
       Files.deleteIfExists(Objects.requireNonNull(socket.getParent()));
     }
     for (Caller caller : callers) {

@@ -2,10 +2,15 @@ package io.dioptra.worker.jvm.host;
 
 import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.frame.ProtocolException;
+import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * closed the connection, this process ends whatever its tasks do.
  */
 final class WorkerConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerConnection.class);
+
   private final FrameChannel channel;
   private final Catalog catalog;
   private final LogFrames logs;
@@ -41,6 +48,7 @@ final class WorkerConnection {
       return switch (type) {
         case "prepare" -> prepare(id, request);
         case "finish" -> finish(id);
+        case "stacks" -> stacks(id);
         default -> throw new ProtocolException("a JVM host was sent \"" + type + "\"");
       };
     } catch (ProtocolException e) {
@@ -55,9 +63,23 @@ final class WorkerConnection {
       throw new ProtocolException("a second job before the end of the first");
     }
     logs.level(request.path("level").asString("INFO"));
-    Job opened = Job.open(Path.of(request.path("folder").asString("")), catalog);
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (var variable : request.path("environment").properties()) {
+      if (!variable.getValue().isNull()) {
+        variables.put(variable.getKey(), variable.getValue().asString(""));
+      }
+    }
+    TaskJob described = new TaskJob(Path.of(request.path("folder").asString("")), variables);
+    Job opened = Job.open(described, catalog);
     job = Optional.of(opened);
     return done(id).put("socket", opened.socket().toString()).put("token", opened.token());
+  }
+
+  private ObjectNode stacks(long id) {
+    job.map(Job::stacks)
+        .filter(it -> !it.isEmpty())
+        .ifPresent(it -> LOG.warn("What the tasks of the JVM do:\n{}", it));
+    return done(id);
   }
 
   private ObjectNode finish(long id) throws IOException {

@@ -1,0 +1,262 @@
+package io.dioptra.worker.torchscript;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import ai.djl.Device;
+import io.dioptra.worker.jvm.ElementType;
+import io.dioptra.worker.jvm.Input;
+import io.dioptra.worker.jvm.Output;
+import io.dioptra.worker.jvm.Task;
+import io.dioptra.worker.jvm.TaskJob;
+import io.dioptra.worker.jvm.TaskLibrary;
+import io.dioptra.worker.jvm.Tensor;
+import io.dioptra.worker.jvm.score.Evaluation;
+import io.dioptra.worker.jvm.score.Latencies;
+import io.dioptra.worker.jvm.score.Scores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tasks on models that PyTorch has exported as TorchScript. */
+public final class TorchScript implements TaskLibrary {
+  private static final Logger LOG = LoggerFactory.getLogger(TorchScript.class);
+  private static final String MODEL = "torchscript_model";
+  private static final String ARRAY = "array";
+  private static final String INPUTS = "float32, the first axis that of the examples";
+  private static final String BATCH = "how many examples are given to the model at a time";
+  private static final String LABELS = "int32 or int64 of shape (examples,)";
+
+  @Override
+  public String name() {
+    return "torchscript";
+  }
+
+  @Override
+  public String description() {
+    return "Inference, evaluation and attack of TorchScript models on the JVM";
+  }
+
+  @Override
+  public Map<String, String> types() {
+    return Map.of(
+        MODEL, "a TorchScript model that is loaded on the JVM", ARRAY, "NumPy array of numbers");
+  }
+
+  @Task(
+      name = "load_model",
+      description =
+          "Load a TorchScript file, as torch.jit.script(model).save(path) writes it. It is used in"
+              + " evaluation mode.",
+      outputs = @Output(name = "model", type = MODEL))
+  public static TorchScriptModel loadModel(
+      @Input(
+              name = "path",
+              type = "string",
+              description = "relative to the job's folder, or absolute")
+          String path,
+      @Input(
+              name = "device",
+              type = "string",
+              description = "auto (a GPU if there is one), cpu or gpu",
+              defaultValue = "\"auto\"")
+          String device) {
+    TorchScriptModel model = TorchScriptModel.load(TaskJob.current().resolve(path), device(device));
+    LOG.info("Loaded {}", model);
+    return model;
+  }
+
+  private static Device device(String word) {
+    boolean gpu = Natives.engine().getGpuCount() > 0;
+    return switch (word) {
+      case "cpu" -> Device.cpu();
+      case "auto" -> gpu ? Device.gpu() : Device.cpu();
+      case "gpu" -> {
+        if (!gpu) {
+          throw new IllegalArgumentException(
+              "device is \"gpu\", but PyTorch finds no GPU here; \"auto\" takes the CPU then");
+        }
+        yield Device.gpu();
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "device has to be auto, cpu or gpu; it is \"" + word + "\"");
+    };
+  }
+
+  @Task(
+      name = "predict",
+      description = "Give all examples to a model, in batches.",
+      outputs =
+          @Output(
+              name = "scores",
+              type = ARRAY,
+              description = "float32, what the model gives for each example"))
+  public static Tensor predict(
+      @Input(name = "model", type = MODEL) TorchScriptModel model,
+      @Input(name = "inputs", type = ARRAY, description = INPUTS, elements = ElementType.FLOAT32)
+          Tensor inputs,
+      @Input(name = "batch_size", type = "integer", description = BATCH, defaultValue = "64")
+          int batch) {
+    return model.predict(inputs, batch);
+  }
+
+  @Task(
+      name = "classify",
+      description = "Tell the class of each example: the one with the highest score.",
+      outputs = @Output(name = "labels", type = ARRAY, description = "int64 of shape (examples,)"))
+  public static Tensor classify(
+      @Input(name = "model", type = MODEL) TorchScriptModel model,
+      @Input(name = "inputs", type = ARRAY, description = INPUTS, elements = ElementType.FLOAT32)
+          Tensor inputs,
+      @Input(name = "batch_size", type = "integer", description = BATCH, defaultValue = "64")
+          int batch) {
+    try (Tensor scores = model.predict(inputs, batch)) {
+      return new Scores(scores).labels();
+    }
+  }
+
+  @Task(
+      name = "evaluate",
+      description = "Compare what a classifier says with what is right.",
+      outputs = {
+        @Output(name = "accuracy", type = "number", description = "0 to 1"),
+        @Output(
+            name = "top_k_accuracy",
+            type = "number",
+            description = "part of the examples whose label is among the k best classes"),
+        @Output(
+            name = "confusion",
+            type = ARRAY,
+            description = "int64 of shape (classes, classes), a row for each label")
+      })
+  public static Evaluation evaluate(
+      @Input(name = "model", type = MODEL) TorchScriptModel model,
+      @Input(name = "inputs", type = ARRAY, description = INPUTS, elements = ElementType.FLOAT32)
+          Tensor inputs,
+      @Input(
+              name = "labels",
+              type = ARRAY,
+              description = LABELS,
+              elements = {ElementType.INT32, ElementType.INT64})
+          Tensor labels,
+      @Input(name = "k", type = "integer", description = "of top_k_accuracy", defaultValue = "5")
+          int k,
+      @Input(name = "batch_size", type = "integer", description = BATCH, defaultValue = "64")
+          int batch) {
+    try (Tensor scores = model.predict(inputs, batch)) {
+      Evaluation evaluation = Evaluation.of(new Scores(scores), labels, k);
+      LOG.info(
+          "{}: accuracy {}, top-{} accuracy {} of {} examples",
+          model,
+          evaluation.accuracy(),
+          k,
+          evaluation.topAccuracy(),
+          labels.length(0));
+      return evaluation;
+    }
+  }
+
+  /**
+   * How fast a model is.
+   *
+   * @param throughput examples a second
+   */
+  public record Speed(double median, double percentile90, double percentile99, double throughput) {}
+
+  @Task(
+      name = "benchmark",
+      description =
+          "Measure how long a model takes for a batch, from its input in the framework's memory to"
+              + " its output there.",
+      outputs = {
+        @Output(name = "median", type = "number", description = "milliseconds for a batch"),
+        @Output(name = "percentile_90", type = "number", description = "milliseconds"),
+        @Output(name = "percentile_99", type = "number", description = "milliseconds"),
+        @Output(name = "throughput", type = "number", description = "examples per second")
+      })
+  public static Speed benchmark(
+      @Input(name = "model", type = MODEL) TorchScriptModel model,
+      @Input(
+              name = "inputs",
+              type = ARRAY,
+              description = INPUTS + "; the first batch_size of them are used",
+              elements = ElementType.FLOAT32)
+          Tensor inputs,
+      @Input(name = "batch_size", type = "integer", description = BATCH, defaultValue = "32")
+          int batch,
+      @Input(
+              name = "repetitions",
+              type = "integer",
+              description = "how many batches are measured",
+              defaultValue = "100")
+          int repetitions,
+      @Input(
+              name = "warm_up",
+              type = "integer",
+              description = "how many go before and are not",
+              defaultValue = "10")
+          int warmUp) {
+    Rows rows = Rows.of(inputs, batch).getFirst();
+    List<Duration> times = new ArrayList<>();
+    for (int call = 0; call < warmUp + repetitions; call++) {
+      long[] at = new long[2];
+      model.run(rows, () -> at[0] = System.nanoTime(), () -> at[1] = System.nanoTime());
+      if (call >= warmUp) {
+        times.add(Duration.ofNanos(at[1] - at[0]));
+      }
+    }
+    Latencies latencies = new Latencies(times);
+    return new Speed(
+        latencies.percentile(50),
+        latencies.percentile(90),
+        latencies.percentile(99),
+        latencies.throughput(Math.toIntExact(rows.count())));
+  }
+
+  @Task(
+      name = "fast_gradient",
+      description =
+          "Attack a classifier with the fast gradient sign method: move each pixel by epsilon in"
+              + " the direction that raises the cross entropy of the scores.",
+      outputs =
+          @Output(
+              name = "adversarial",
+              type = ARRAY,
+              description = "float32, of the shape of the inputs"))
+  public static Tensor fastGradient(
+      @Input(name = "model", type = MODEL) TorchScriptModel model,
+      @Input(name = "inputs", type = ARRAY, description = INPUTS, elements = ElementType.FLOAT32)
+          Tensor inputs,
+      @Input(
+              name = "labels",
+              type = ARRAY,
+              description = LABELS,
+              elements = {ElementType.INT32, ElementType.INT64})
+          Tensor labels,
+      @Input(name = "epsilon", type = "number", description = "in the unit of the pixels")
+          double epsilon,
+      @Input(name = "minimum", type = "number", description = "of a pixel", defaultValue = "0.0")
+          double minimum,
+      @Input(name = "maximum", type = "number", description = "of a pixel", defaultValue = "1.0")
+          double maximum,
+      @Input(name = "batch_size", type = "integer", description = BATCH, defaultValue = "64")
+          int batch) {
+    if (labels.rank() != 1 || inputs.rank() == 0 || labels.length(0) != inputs.length(0)) {
+      throw new IllegalArgumentException(
+          "inputs and labels do not fit together: %s and %s".formatted(inputs, labels));
+    }
+    Tensor adversarial = model.gradient(inputs, labels, batch);
+    for (long pixel = 0; pixel < adversarial.size(); pixel++) {
+      float slope = adversarial.memory().getAtIndex(JAVA_FLOAT, pixel);
+      float moved =
+          inputs.memory().getAtIndex(JAVA_FLOAT, pixel) + (float) epsilon * Math.signum(slope);
+      adversarial
+          .memory()
+          .setAtIndex(JAVA_FLOAT, pixel, Math.clamp(moved, (float) minimum, (float) maximum));
+    }
+    return adversarial;
+  }
+}

@@ -1,0 +1,200 @@
+package io.dioptra.worker.torchscript;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.dioptra.worker.jvm.ElementType;
+import io.dioptra.worker.jvm.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A TorchScript model that is loaded, in evaluation mode: dropout and batch norm do what they do in
+ * use, also while gradients are made. One call at a time, by any thread.
+ */
+public final class TorchScriptModel implements AutoCloseable {
+  private static final String FORWARD = "forward";
+
+  private final Path file;
+  private final NDManager manager;
+  private final PtSymbolBlock module;
+
+  private TorchScriptModel(Path file, NDManager manager, PtSymbolBlock module) {
+    this.file = file;
+    this.manager = manager;
+    this.module = module;
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @throws IllegalArgumentException if it is no such model, with what was found
+   */
+  static TorchScriptModel load(Path file, Device device) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("there is no file " + file);
+    }
+    NDManager manager = Natives.engine().newBaseManager(device);
+    try {
+      PtSymbolBlock module =
+          JniUtils.loadModule(
+              (PtNDManager) manager, file, true, new String[0], new String[0], true);
+      TorchScriptModel model = new TorchScriptModel(file, manager, module);
+      List<String> methods = Arrays.asList(JniUtils.getMethodNames(module));
+      if (!methods.contains(FORWARD)) {
+        throw new IllegalArgumentException(
+            "the model %s has no method \"%s\"; it has %s".formatted(file, FORWARD, methods));
+      }
+      JniUtils.enableInferenceMode(module);
+      // Gradients are made by the inputs only: those by the weights would be kept for nothing.
+      JniUtils.moduleGetParams(module, (PtNDManager) manager)
+          .forEach(it -> it.setRequiresGradient(false));
+      return model;
+    } catch (EngineException e) {
+      manager.close();
+      throw new IllegalArgumentException(
+          "%s is no TorchScript model, or is damaged. Expected what torch.jit.script(model).save(…) or torch.jit.trace(…).save(…) writes; PyTorch says: %s"
+              .formatted(file, firstLine(e)),
+          e);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** What the model makes of all inputs: float32, its first axis that of the inputs. */
+  synchronized Tensor predict(Tensor inputs, int batch) {
+    Result result = new Result(inputs);
+    for (Rows rows : Rows.of(inputs, batch)) {
+      try (NDManager scope = manager.newSubManager()) {
+        result.put(rows, forward(rows, copied(rows, scope), false));
+      }
+    }
+    return result.tensor();
+  }
+
+  /** How long the model takes for the first rows of the inputs, copies left out. */
+  synchronized void run(Rows rows, Runnable before, Runnable after) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray input = copied(rows, scope);
+      before.run();
+      NDArray output = forward(rows, input, false);
+      // On a GPU the call returns before the work is done.
+      output.toByteBuffer();
+      after.run();
+    }
+  }
+
+  /** The gradient of the sum of all examples' losses by the inputs, of the inputs' shape. */
+  synchronized Tensor gradient(Tensor inputs, Tensor labels, int batch) {
+    Result result = new Result(inputs);
+    for (Rows rows : Rows.of(inputs, batch)) {
+      try (NDManager scope = manager.newSubManager();
+          var collector = Natives.engine().newGradientCollector()) {
+        NDArray input = copied(rows, scope);
+        input.setRequiresGradient(true);
+        NDArray scores = forward(rows, input, true);
+        collector.backward(Loss.of(scores, rows, labels));
+        result.put(rows, input.getGradient());
+      }
+    }
+    return result.tensor();
+  }
+
+  private NDArray forward(Rows rows, NDArray input, boolean training) {
+    NDList outputs;
+    try {
+      outputs = IValueUtils.forward(module, new NDList(input), training);
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          "the model %s does not take float32 of shape %s; PyTorch says: %s"
+              .formatted(file, input.getShape(), firstLine(e)),
+          e);
+    }
+    if (outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "the model %s gives %d arrays, but one is expected".formatted(file, outputs.size()));
+    }
+    NDArray output = outputs.singletonOrThrow();
+    if (output.getShape().dimension() == 0 || output.getShape().get(0) != rows.count()) {
+      throw new IllegalArgumentException(
+          "the model %s gives an array of shape %s for %d examples, but one row for each is expected"
+              .formatted(file, output.getShape(), rows.count()));
+    }
+    return output.getDataType() == DataType.FLOAT32
+        ? output
+        : output.toType(DataType.FLOAT32, false);
+  }
+
+  /** A copy, as a model may write to its input, which the job still needs. */
+  private static NDArray copied(Rows rows, NDManager scope) {
+    ByteBuffer memory = rows.memory().asByteBuffer().order(ByteOrder.nativeOrder());
+    ByteBuffer copy = ByteBuffer.allocateDirect(memory.remaining()).order(ByteOrder.nativeOrder());
+    copy.put(memory).flip();
+    return scope.create(copy, new Shape(rows.shape()), DataType.FLOAT32);
+  }
+
+  /** The first line says what is wrong, the others where in PyTorch's own code. */
+  private static String firstLine(EngineException e) {
+    String message = String.valueOf(e.getMessage());
+    // An error inside the model is told with the model's own stack, its reason last.
+    int reason = message.lastIndexOf("RuntimeError: ");
+    String from = reason < 0 ? message : message.substring(reason + "RuntimeError: ".length());
+    return from.lines().filter(it -> !it.isBlank()).findFirst().orElse(message).strip();
+  }
+
+  @Override
+  public void close() {
+    module.close();
+    manager.close();
+  }
+
+  @Override
+  public String toString() {
+    return "TorchScript model " + file.getFileName() + " on " + manager.getDevice();
+  }
+
+  /** An array that is filled batch by batch; its shape is known with the first one. */
+  private static final class Result {
+    private final Tensor inputs;
+    private Tensor tensor;
+
+    Result(Tensor inputs) {
+      this.inputs = inputs;
+      this.tensor = Tensor.allocate(ElementType.FLOAT32, 0);
+    }
+
+    void put(Rows rows, NDArray values) {
+      if (rows.first() == 0) {
+        long[] shape = values.getShape().getShape().clone();
+        shape[0] = inputs.length(0);
+        tensor = Tensor.allocate(ElementType.FLOAT32, shape);
+      }
+      ByteBuffer bytes = values.toByteBuffer();
+      long row = tensor.memory().byteSize() / Math.max(1, inputs.length(0));
+      MemorySegment.copy(
+          MemorySegment.ofBuffer(bytes),
+          0,
+          tensor.memory(),
+          rows.first() * row,
+          rows.count() * row);
+    }
+
+    Tensor tensor() {
+      return tensor;
+    }
+  }
+}
