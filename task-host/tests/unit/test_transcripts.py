@@ -38,9 +38,7 @@ def test_each_side_sends_only_its_own_messages(line: dict[str, Any]) -> None:
     if isinstance(message, Hello):
         assert line["from"] != "worker"
         return
-    sent = [
-        who for who, messages in SENT.items() if isinstance(message, get_args(messages))
-    ]
+    sent = [who for who, messages in SENT.items() if isinstance(message, get_args(messages))]
     assert line["from"] in (sent or ["template", "host"])
 
 
