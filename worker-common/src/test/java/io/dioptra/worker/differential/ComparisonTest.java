@@ -2,7 +2,10 @@ package io.dioptra.worker.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.DioptraApiVersion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +69,15 @@ class ComparisonTest {
   }
 
   @Test
+  void aTextThatIsCutHidesNoOtherIssue() {
+    Answer whole = Answer.invalid(List.of("type.error: " + "x".repeat(3000), "type.error: y"));
+    String cut = "type.error: " + "x".repeat(2000) + "…";
+    assertThat(compared(whole, Answer.invalid(List.of(cut, "type.error: y")))).isEmpty();
+    assertThat(compared(whole, Answer.invalid(List.of(cut, "type.error: z")))).isPresent();
+    assertThat(compared(whole, Answer.invalid(List.of(cut)))).isPresent();
+  }
+
+  @Test
   void aSchemaThatIsBrokenForOneOnlyOrElsewhereIsFound() {
     Answer step = invalid("schema.error: In step \"s\": {} is too short");
     assertThat(compared(step, invalid("schema.error: In step \"s\" dependencies: in other words")))
@@ -122,9 +134,22 @@ class ComparisonTest {
     assertThat(compared(RUN, with(RUN.order(), more, RUN.error()))).isPresent();
     assertThat(
             compared(
+                with(List.of("a", "b", "c"), RUN.log(), RUN.error()),
+                with(List.of("a", "b", "c"), more.subList(0, 5), RUN.error())))
+        .isPresent();
+    assertThat(
+            compared(
                 with(RUN.order(), RUN.log(), Optional.empty()),
                 with(RUN.order(), more.subList(0, 5), Optional.empty())))
         .isPresent();
+  }
+
+  @Test
+  void everyKnownDifferenceIsDocumented() throws IOException {
+    List<String> documented = Files.readAllLines(Checkout.find().resolve("docs/differences.md"));
+    assertThat(KnownDifference.values())
+        .allSatisfy(
+            known -> assertThat(documented).anyMatch(line -> line.startsWith("| " + known.line())));
   }
 
   @Test

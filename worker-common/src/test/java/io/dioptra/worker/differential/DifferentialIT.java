@@ -8,8 +8,6 @@ import io.dioptra.worker.host.TaskHosts;
 import io.dioptra.worker.host.TemplateLife;
 import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.PythonEnvironment;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,14 +94,6 @@ class DifferentialIT {
       assertThat(coverage.below(SELDOM)).as("seldom met; %s", coverage).isEmpty();
       assertThat(coverage.valid()).as("valid configurations").isGreaterThan(CASES / 4);
     }
-  }
-
-  @Test
-  void everyKnownDifferenceIsDocumented() throws IOException {
-    List<String> documented = Files.readAllLines(Checkout.find().resolve("docs/differences.md"));
-    assertThat(KnownDifference.values())
-        .allSatisfy(
-            known -> assertThat(documented).anyMatch(line -> line.startsWith("| " + known.line())));
   }
 
   private void compareAll() throws Exception {
