@@ -32,12 +32,21 @@ public final class Worker {
    */
   public static int run(
       WorkerEnvironment environment, String[] args, Map<String, String> variables) {
-    if (args.length > 0 && args[0].equals(DoctorCommand.WORD)) {
-      return examine(environment, variables, List.of(args).subList(1, args.length));
-    }
-    if (args.length > 0 && args[0].equals(TasksCommand.WORD)) {
-      return listTasks(environment, variables, List.of(args).subList(1, args.length));
-    }
+    String first = args.length == 0 ? "" : args[0];
+    return switch (first) {
+      case DoctorCommand.WORD ->
+          examine(environment, variables, List.of(args).subList(1, args.length));
+      case TasksCommand.WORD ->
+          listTasks(environment, variables, List.of(args).subList(1, args.length));
+      case ValidateCommand.WORD, OrderCommand.WORD, RunLocalCommand.WORD ->
+          new LocalCommands(environment, variables, System.out, System.err)
+              .run(first, List.of(args).subList(1, args.length));
+      default -> runWorker(environment, args, variables);
+    };
+  }
+
+  private static int runWorker(
+      WorkerEnvironment environment, String[] args, Map<String, String> variables) {
     WorkerCommand command = new WorkerCommand();
     try {
       command.read(List.of(args));

@@ -15,8 +15,7 @@ final class WorkerCommand {
   private static final String USAGE =
       """
       Usage: dioptra-worker-v1 [OPTIONS] [QUEUES]...
-             dioptra-worker-v1 doctor [--help]
-             dioptra-worker-v1 tasks [--help]
+             dioptra-worker-v1 doctor|tasks|validate|order|run-local [--help]
       Takes jobs of Dioptra from queues on Redis and runs them.
       The queues are looked at in this order. Default: the one with the image's name.
 
@@ -27,7 +26,7 @@ final class WorkerCommand {
 
       Environment: DIOPTRA_API, DIOPTRA_WORKER_USERNAME, DIOPTRA_WORKER_PASSWORD,
       MLFLOW_TRACKING_URI and MLFLOW_S3_ENDPOINT_URL (which may be empty) have to be
-      set. Where a queue has the name doctor or tasks: dioptra-worker-v1 -- doctor\
+      set. Where a queue has the name of a command: dioptra-worker-v1 -- doctor\
       """;
 
   private final List<String> queues = new ArrayList<>();

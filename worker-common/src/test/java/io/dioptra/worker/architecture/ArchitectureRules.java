@@ -22,9 +22,9 @@ record ArchitectureRules(String root) {
       List.of(
           Set.of("job", "task", "config", "retry"),
           Set.of("network", "frame"),
-          Set.of("queue", "api", "tracking", "workspace", "host", "telemetry", "gpu"),
+          Set.of("queue", "api", "tracking", "workspace", "host", "telemetry", "gpu", "source"),
           Set.of("report", "relay", "engine"),
-          Set.of("run", "doctor"),
+          Set.of("run", "doctor", "local"),
           Set.of("app", "jvm"));
 
   /** A package imports lower layers only, and no sibling. */

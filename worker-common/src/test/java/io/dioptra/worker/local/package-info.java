@@ -1,0 +1,4 @@
+@NullMarked
+package io.dioptra.worker.local;
+
+import org.jspecify.annotations.NullMarked;

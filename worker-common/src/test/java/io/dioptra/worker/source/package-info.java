@@ -1,0 +1,4 @@
+@NullMarked
+package io.dioptra.worker.source;
+
+import org.jspecify.annotations.NullMarked;

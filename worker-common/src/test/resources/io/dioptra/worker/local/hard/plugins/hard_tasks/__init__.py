@@ -1,0 +1,6 @@
+from dioptra import pyplugs
+
+
+@pyplugs.register
+def hard_start():
+    return (2, 3)
