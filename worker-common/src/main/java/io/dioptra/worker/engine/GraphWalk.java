@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -103,12 +104,24 @@ public final class GraphWalk {
       log(Severity.INFO, "Running step: " + step.name());
       long begin = monotonic.nanoTime();
       Optional<WalkResult> end = runStep(step, releases.after(reader++));
-      times.put(step.name(), Duration.ofNanos(monotonic.nanoTime() - begin));
+      Duration time = Duration.ofNanos(monotonic.nanoTime() - begin);
+      times.put(step.name(), time);
+      log(Severity.INFO, stepEnd(step, end.isEmpty(), reader, time));
       if (end.isPresent()) {
         return end.get();
       }
     }
     return new WalkResult.Done();
+  }
+
+  private String stepEnd(Step step, boolean done, int number, Duration time) {
+    return String.format(
+        Locale.ROOT,
+        done ? "Step \"%s\" done: %d of %d, %.2f s" : "Step \"%s\" failed: %d of %d, after %.2f s",
+        step.name(),
+        number,
+        graph.steps().size(),
+        time.toNanos() / 1e9);
   }
 
   /** Returns how the walk ended, if it did. */

@@ -13,11 +13,13 @@ import io.dioptra.worker.task.ValueHandle;
 import io.dioptra.worker.task.ValueHandle.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class GraphWalkTest {
@@ -35,8 +37,24 @@ class GraphWalkTest {
     assertThat(runner.calls).extracting(TaskCall::plugin).containsOnly("p.m.one");
     assertThat(log)
         .containsExactly(
-            LogLine.of(NOW, Severity.INFO, GraphWalk.LOGGER, "Running step: a"),
-            LogLine.of(NOW, Severity.INFO, GraphWalk.LOGGER, "Running step: b"));
+            said("Running step: a"),
+            said("Step \"a\" done: 1 of 2, 1.24 s"),
+            said("Running step: b"),
+            said("Step \"b\" done: 2 of 2, 1.24 s"));
+  }
+
+  @Test
+  void aStepThatFailsSaysSoToo() throws Exception {
+    runner.failing("a", RAISED);
+    run(Configurations.withGraph("{a: {one: 1}, b: {one: 1}}"), "{}");
+    assertThat(log)
+        .containsExactly(said("Running step: a"), said("Step \"a\" failed: 1 of 2, after 1.24 s"));
+  }
+
+  @Test
+  void aStepWhoseReferenceStandsForNothingHasFailed() throws Exception {
+    run(Configurations.withGraph("{a: {one: {v: {task: 'foo', v: '$b'}}}, b: {one: 1}}"), "{}");
+    assertThat(log).contains(said("Step \"a\" failed: 1 of 2, after 1.24 s"));
   }
 
   @Test
@@ -224,11 +242,27 @@ class GraphWalkTest {
 
   private GraphWalk walk(Configurations configuration) {
     return new GraphWalk(
-        configuration.graph(),
-        runner,
-        log::add,
-        Clock.fixed(NOW, ZoneOffset.UTC),
-        MonotonicClock.system());
+        configuration.graph(), runner, log::add, Clock.fixed(NOW, ZoneOffset.UTC), monotonic());
+  }
+
+  /** Each look at it is 1.2351 seconds after the one before. */
+  private static MonotonicClock monotonic() {
+    AtomicLong now = new AtomicLong();
+    return new MonotonicClock() {
+      @Override
+      public long nanoTime() {
+        return now.getAndAdd(1_235_100_000L);
+      }
+
+      @Override
+      public void sleep(Duration time) {
+        now.addAndGet(time.toNanos());
+      }
+    };
+  }
+
+  private static LogLine said(String event) {
+    return LogLine.of(NOW, Severity.INFO, GraphWalk.LOGGER, event);
   }
 
   private static Value reference(Origin origin, String producer, String output) {

@@ -67,6 +67,11 @@ abstract class EveryJourney {
             line ->
                 assertThat(line)
                     .matches(
+                        "\\[info     ] Step \"greeting\" done: 1 of 1, \\d\\.\\d\\d s"
+                            + " \\[dioptra.task_engine.task_engine]"),
+            line ->
+                assertThat(line)
+                    .matches(
                         "\\[info     ] Used \\d.\\d\\d s of processor time and up to \\d+ MiB of"
                             + " memory; steps: greeting \\d\\.\\d\\d s"
                             + " \\[dioptra.sdk.utilities.run_dioptra_job]"),
