@@ -1,6 +1,5 @@
 package io.dioptra.worker.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -9,25 +8,26 @@ import java.util.SequencedMap;
 final class ArgumentChecks {
   private final Step step;
   private final SequencedMap<String, TaskInput> inputs;
-  private final List<Issue> issues = new ArrayList<>();
+  private final IssueList issues;
 
-  private ArgumentChecks(Step step, TaskDefinition task) {
+  private ArgumentChecks(Step step, TaskDefinition task, IssueList issues) {
+    this.issues = issues;
     this.step = step;
     this.inputs = task.inputsByName();
   }
 
   /** Needs a task for each step. */
   static List<Issue> check(Configuration configuration) {
-    List<Issue> issues = new ArrayList<>();
+    IssueList issues = new IssueList();
     for (Step step : configuration.steps().values()) {
       TaskDefinition task =
           Objects.requireNonNull(configuration.tasks().get(step.invocation().task()));
-      issues.addAll(new ArgumentChecks(step, task).check());
+      new ArgumentChecks(step, task, issues).check();
     }
-    return issues;
+    return issues.all();
   }
 
-  private List<Issue> check() {
+  private void check() {
     Invocation invocation = step.invocation();
     int given = invocation.args().size();
     if (given > inputs.size()) {
@@ -45,7 +45,6 @@ final class ArgumentChecks {
     }
     twice(given);
     missing(given);
-    return issues;
   }
 
   private void twice(int given) {

@@ -18,9 +18,12 @@ public final class GraphCheck {
    *     {@link Value.Null} for none
    */
   public Checked check(Value.Members configuration, SequencedMap<String, Value> artifactSchemas) {
-    List<Issue> issues = Nesting.check(configuration);
+    List<Issue> issues = new ArrayList<>(Nesting.check(configuration));
     if (issues.isEmpty()) {
-      issues = new ArrayList<>(schema.check(configuration));
+      issues.addAll(NameLengths.check(configuration));
+    }
+    if (issues.isEmpty()) {
+      issues.addAll(schema.check(configuration));
       issues.addAll(new ArtifactTaskSchemas(artifactSchemas).check(configuration));
     }
     if (!issues.isEmpty()) {

@@ -8,11 +8,11 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
 import io.dioptra.worker.task.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +22,11 @@ final class JsonSchema {
 
   JsonSchema(JsonNode schema) {
     SchemaRegistryConfig config =
-        SchemaRegistryConfig.builder().locale(Locale.ENGLISH).preloadSchema(true).build();
+        SchemaRegistryConfig.builder()
+            .locale(Locale.ENGLISH)
+            .preloadSchema(true)
+            .regularExpressionFactory(expression -> new BoundedPattern(expression)::isFoundIn)
+            .build();
     this.schema =
         SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
@@ -39,12 +43,15 @@ final class JsonSchema {
    * @param base where the value is in the configuration
    */
   List<Issue> check(Value value, Place base) {
-    SequencedMap<String, Issue> byMessage = new LinkedHashMap<>();
+    Set<String> messages = new HashSet<>();
+    IssueList issues = new IssueList();
     for (Error error : schema.validate(JsonTree.of(value))) {
       Issue issue = issue(error, base);
-      byMessage.putIfAbsent(issue.message(), issue);
+      if (messages.add(issue.message())) {
+        issues.add(issue);
+      }
     }
-    return List.copyOf(byMessage.values());
+    return issues.all();
   }
 
   private static Issue issue(Error error, Place base) {

@@ -1,6 +1,5 @@
 package io.dioptra.worker.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,18 +14,18 @@ final class ReferenceChecks {
 
   /** Needs a task for each step. */
   List<Issue> ofSteps() {
-    List<Issue> issues = new ArrayList<>();
+    IssueList issues = new IssueList();
     for (Step step : configuration.steps().values()) {
       for (ReferenceSearch.Found found : step.references()) {
         problem(found.reference())
             .ifPresent(problem -> issues.add(StepChecks.issue(step, found.place(), problem)));
       }
     }
-    return issues;
+    return issues.all();
   }
 
   List<Issue> ofArtifactOutputs() {
-    List<Issue> issues = new ArrayList<>();
+    IssueList issues = new IssueList();
     configuration
         .artifactOutputs()
         .forEach(
@@ -39,7 +38,7 @@ final class ReferenceChecks {
                                 Issue.semantic(
                                     "In artifact output \"%s\": %s".formatted(name, problem),
                                     Place.of("artifact_outputs", name, "contents")))));
-    return issues;
+    return issues.all();
   }
 
   private Optional<String> problem(Reference reference) {

@@ -1,6 +1,5 @@
 package io.dioptra.worker.engine;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.Predicate;
 /** The declarations of tasks: names and types of inputs and outputs, names of plugins. */
 final class TaskChecks {
   private final Predicate<String> isType;
-  private final List<Issue> issues = new ArrayList<>();
+  private final IssueList issues = new IssueList();
 
   private TaskChecks(Predicate<String> isType) {
     this.isType = isType;
@@ -23,7 +22,7 @@ final class TaskChecks {
     configuration.tasks().forEach(checks::names);
     configuration.tasks().forEach(checks::types);
     configuration.tasks().forEach(checks::plugin);
-    return checks.issues;
+    return checks.issues.all();
   }
 
   private void names(String name, TaskDefinition task) {

@@ -4,7 +4,6 @@ import io.dioptra.worker.engine.type.Type;
 import io.dioptra.worker.engine.type.TypeFit;
 import io.dioptra.worker.task.PythonText;
 import io.dioptra.worker.task.Value;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ final class TypeChecks {
   private final TypeRegistry types;
   private final TypeFit fit;
   private final Map<String, Type> parameters = new HashMap<>();
-  private final List<Issue> issues = new ArrayList<>();
+  private final IssueList issues = new IssueList();
 
   private TypeChecks(Configuration configuration, TypeRegistry types) {
     this.configuration = configuration;
@@ -55,7 +54,7 @@ final class TypeChecks {
     for (var definition : configuration.types().entrySet()) {
       union(definition.getKey(), definition.getValue());
     }
-    return issues;
+    return issues.all();
   }
 
   private void parameter(String name, ParameterDefinition parameter) throws GraphException {

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 final class TypeNameChecks {
   private final Configuration configuration;
   private final Predicate<String> exists;
-  private final List<Issue> issues = new ArrayList<>();
+  private final IssueList issues = new IssueList();
 
   private TypeNameChecks(Configuration configuration) {
     this.configuration = configuration;
@@ -23,7 +23,7 @@ final class TypeNameChecks {
     if (complete) {
       checks.circle();
     }
-    return checks.issues;
+    return checks.issues.all();
   }
 
   private void parameter(String name, ParameterDefinition parameter) {

@@ -49,7 +49,7 @@ public final class Graphs {
   private double best(Value.Members configuration, int times) {
     double best = Double.MAX_VALUE;
     for (int time = 0; time < times; time++) {
-      best = Math.min(best, nanoseconds(configuration));
+      best = Math.min(best, (double) nanoseconds(configuration));
     }
     return best;
   }
