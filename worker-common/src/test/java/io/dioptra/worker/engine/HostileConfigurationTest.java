@@ -105,6 +105,33 @@ class HostileConfigurationTest {
         .isValid();
   }
 
+  @Test
+  void ofManyIssuesOfOneKindAThousandAreTold() {
+    List<Value> wrong = Collections.nCopies(1500, new Value.Text("$nowhere"));
+    assertThat(
+            Configurations.valid()
+                .with("graph", member("s", member("one", Value.items(new Value.Items(wrong)))))
+                .issues())
+        .hasSize(1001)
+        .endsWith("semantic.error: There are more issues like these 1000.");
+  }
+
+  @Test
+  void aNameThatIsTooLongIsToldOnceAndWithItsBegin() {
+    String name = "n".repeat(1001);
+    assertThat(Configurations.valid().with("graph", member(name, member(name, given()))).issues())
+        .containsExactly(
+            "schema.error: In graph section: a name of 1001 characters, the most are 1000: '%s'…"
+                .formatted("n".repeat(30)));
+    Configurations.valid()
+        .with("graph", member("n".repeat(1000), member("one", given())))
+        .isValid();
+  }
+
+  private static Value given() {
+    return Value.items(Value.Int.of(1));
+  }
+
   private static long processorTime() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
