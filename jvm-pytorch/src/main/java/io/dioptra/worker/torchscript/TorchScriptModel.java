@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.dioptra.worker.jvm.BatchFunction;
 import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +26,7 @@ import java.util.List;
  * A TorchScript model that is loaded, in evaluation mode: dropout and batch norm do what they do in
  * use, also while gradients are made. One call at a time, by any thread.
  */
-public final class TorchScriptModel implements AutoCloseable {
+public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   private static final String FORWARD = "forward";
 
   private final Path file;
@@ -84,6 +85,11 @@ public final class TorchScriptModel implements AutoCloseable {
       }
     }
     return result.tensor();
+  }
+
+  @Override
+  public Tensor apply(Tensor batch) {
+    return predict(batch, Math.toIntExact(Math.max(1, batch.rank() == 0 ? 1 : batch.length(0))));
   }
 
   /** How long the model takes for the first rows of the inputs, copies left out. */
@@ -157,7 +163,7 @@ public final class TorchScriptModel implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     module.close();
     manager.close();
   }
