@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A TorchScript model that is loaded, in evaluation mode: dropout and batch norm do what they do in
@@ -28,6 +30,9 @@ import java.util.List;
  */
 public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   private static final String FORWARD = "forward";
+
+  /** DJL collects gradients for one at a time in a process. */
+  private static final Lock GRADIENTS = new ReentrantLock();
 
   private final Path file;
   private final NDManager manager;
@@ -107,17 +112,26 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   /** The gradient of the sum of all examples' losses by the inputs, of the inputs' shape. */
   synchronized Tensor gradient(Tensor inputs, Tensor labels, int batch) {
     Result result = new Result(inputs);
-    for (Rows rows : Rows.of(inputs, batch)) {
-      try (NDManager scope = manager.newSubManager();
-          var collector = Natives.engine().newGradientCollector()) {
-        NDArray input = copied(rows, scope);
-        input.setRequiresGradient(true);
-        NDArray scores = forward(rows, input, true);
-        collector.backward(Loss.of(scores, rows, labels));
-        result.put(rows, input.getGradient());
+    GRADIENTS.lock();
+    try {
+      for (Rows rows : Rows.of(inputs, batch)) {
+        addGradient(rows, labels, result);
       }
+      return result.tensor();
+    } finally {
+      GRADIENTS.unlock();
     }
-    return result.tensor();
+  }
+
+  private void addGradient(Rows rows, Tensor labels, Result result) {
+    try (NDManager scope = manager.newSubManager();
+        var collector = Natives.engine().newGradientCollector()) {
+      NDArray input = copied(rows, scope);
+      input.setRequiresGradient(true);
+      NDArray scores = forward(rows, input, true);
+      collector.backward(Loss.of(scores, rows, labels));
+      result.put(rows, input.getGradient());
+    }
   }
 
   private NDArray forward(Rows rows, NDArray input, boolean training) {
