@@ -61,6 +61,15 @@ class JvmObject:
     def __repr__(self) -> str:
         return f"<{self.class_name} in the JVM: {self._text}>"
 
+    def __call__(self, batch: Any) -> Any:
+        """Gives examples to a model in the JVM, or to what else is a function of a batch there.
+
+        A float32 array goes there as it is, any other is made one; the result is an array.
+        """
+        import numpy as np
+
+        return call("jvm.apply", self, np.asarray(batch, np.float32))
+
     def __reduce__(self) -> Any:
         raise TypeError(f"{self!r} lives in the JVM and cannot be pickled or copied")
 

@@ -28,9 +28,25 @@ final class Natives {
 
   private Natives() {}
 
-  /** Loads them on the first call. */
+  /**
+   * Loads them on the first call.
+   *
+   * @throws IllegalStateException if there are none that fit
+   */
   static Engine engine() {
-    return Loaded.ENGINE;
+    try {
+      return Loaded.ENGINE;
+    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+      String python = System.getProperty(PYTHON, "");
+      String found =
+          libraries(python)
+              .map(it -> "they are in " + it)
+              .orElseGet(() -> "the environment of " + python + " has none");
+      throw new IllegalStateException(
+          "PyTorch's libraries cannot be loaded; %s. Expected are those of PyTorch %s there, or a jar pytorch-native-cpu of DJL on the class path. %s"
+              .formatted(found, VERSION, e.getCause() == null ? "" : e.getCause()),
+          e);
+    }
   }
 
   private static final class Loaded {

@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.dioptra.worker.jvm.BatchFunction;
 import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -20,13 +21,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A TorchScript model that is loaded, in evaluation mode: dropout and batch norm do what they do in
  * use, also while gradients are made. One call at a time, by any thread.
  */
-public final class TorchScriptModel implements AutoCloseable {
+public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   private static final String FORWARD = "forward";
+
+  /** DJL collects gradients for one at a time in a process. */
+  private static final Lock GRADIENTS = new ReentrantLock();
 
   private final Path file;
   private final NDManager manager;
@@ -86,6 +92,11 @@ public final class TorchScriptModel implements AutoCloseable {
     return result.tensor();
   }
 
+  @Override
+  public Tensor apply(Tensor batch) {
+    return predict(batch, Math.toIntExact(Math.max(1, batch.rank() == 0 ? 1 : batch.length(0))));
+  }
+
   /** How long the model takes for the first rows of the inputs, copies left out. */
   synchronized void run(Rows rows, Runnable before, Runnable after) {
     try (NDManager scope = manager.newSubManager()) {
@@ -101,17 +112,26 @@ public final class TorchScriptModel implements AutoCloseable {
   /** The gradient of the sum of all examples' losses by the inputs, of the inputs' shape. */
   synchronized Tensor gradient(Tensor inputs, Tensor labels, int batch) {
     Result result = new Result(inputs);
-    for (Rows rows : Rows.of(inputs, batch)) {
-      try (NDManager scope = manager.newSubManager();
-          var collector = Natives.engine().newGradientCollector()) {
-        NDArray input = copied(rows, scope);
-        input.setRequiresGradient(true);
-        NDArray scores = forward(rows, input, true);
-        collector.backward(Loss.of(scores, rows, labels));
-        result.put(rows, input.getGradient());
+    GRADIENTS.lock();
+    try {
+      for (Rows rows : Rows.of(inputs, batch)) {
+        addGradient(rows, labels, result);
       }
+      return result.tensor();
+    } finally {
+      GRADIENTS.unlock();
     }
-    return result.tensor();
+  }
+
+  private void addGradient(Rows rows, Tensor labels, Result result) {
+    try (NDManager scope = manager.newSubManager();
+        var collector = Natives.engine().newGradientCollector()) {
+      NDArray input = copied(rows, scope);
+      input.setRequiresGradient(true);
+      NDArray scores = forward(rows, input, true);
+      collector.backward(Loss.of(scores, rows, labels));
+      result.put(rows, input.getGradient());
+    }
   }
 
   private NDArray forward(Rows rows, NDArray input, boolean training) {
@@ -157,7 +177,7 @@ public final class TorchScriptModel implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     module.close();
     manager.close();
   }

@@ -15,8 +15,12 @@ import io.dioptra.worker.testing.PythonEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -107,6 +111,22 @@ class TorchScriptIT {
           .isLessThan(0.5);
       // A model is in evaluation mode after that as before.
       assertThat(apart(TorchScript.predict(model, images, 64), read("scores"))).isLessThan(SCORE);
+    }
+  }
+
+  @Test
+  void gradientsOfTwoModelsMayBeAskedForAtATime() throws Exception {
+    try (TorchScriptModel one = load("digits.pt");
+        TorchScriptModel other = load("digits.pt");
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Tensor expected = read("gradient");
+      List<Future<Tensor>> answers = new ArrayList<>();
+      for (TorchScriptModel model : List.of(one, other, one, other)) {
+        answers.add(threads.submit(() -> model.gradient(images, labels, 1)));
+      }
+      for (Future<Tensor> answer : answers) {
+        assertThat(apart(answer.get(), expected)).isLessThan(SCORE);
+      }
     }
   }
 

@@ -69,6 +69,6 @@ final class TasksCommand {
     List<String> said = new ArrayList<>(List.of(form));
     said.addAll(libraries);
     var python = new ConfigReader(environment, variables).readPython();
-    return new JvmTaskList(python.environment()).show(said);
+    return new JvmTaskList(python.interpreter(), python.environment()).show(said);
   }
 }

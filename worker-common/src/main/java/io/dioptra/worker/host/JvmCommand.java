@@ -42,13 +42,19 @@ final class JvmCommand {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** What tells libraries of tasks which Python runs the other tasks. */
+  private static final String PYTHON = "-Ddioptra.python=";
+
+  private final Path python;
   private final Map<String, String> environment;
 
   /**
+   * @param python the interpreter whose environment runs the other tasks, for natives of both
    * @param environment of the host, in which the site may name a folder of jars ({@value #JARS})
    *     and more options of Java ({@value #OPTIONS})
    */
-  JvmCommand(Map<String, String> environment) {
+  JvmCommand(Path python, Map<String, String> environment) {
+    this.python = python;
     this.environment = Map.copyOf(environment);
   }
 
@@ -65,10 +71,21 @@ final class JvmCommand {
     Arrays.stream(environment.getOrDefault(OPTIONS, "").strip().split("\\s+"))
         .filter(it -> !it.isEmpty())
         .forEach(words::add);
+    words.add(PYTHON + python);
     String jars = environment.getOrDefault(JARS, "/dioptra/jars");
     // The archive of classes wants ours first.
-    words.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + jars + "/*"));
+    words.addAll(
+        List.of(
+            "-cp",
+            "%s:%s/*:%s/*".formatted(System.getProperty("java.class.path"), ownTasks(), jars)));
     words.add(main);
     return words;
+  }
+
+  /** The jars of tasks that come with the worker; it has none of them on its own class path. */
+  private static Path ownTasks() {
+    Path worker =
+        Path.of(JvmCommand.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    return worker.resolveSibling("../jvm").normalize();
   }
 }

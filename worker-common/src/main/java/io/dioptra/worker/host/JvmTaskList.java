@@ -1,6 +1,7 @@
 package io.dioptra.worker.host;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,15 @@ import java.util.Map;
  * it is loaded, it does there.
  */
 public final class JvmTaskList {
+  private final Path python;
   private final Map<String, String> environment;
 
   /**
+   * @param python the interpreter that runs the other tasks
    * @param environment that jobs have
    */
-  public JvmTaskList(Map<String, String> environment) {
+  public JvmTaskList(Path python, Map<String, String> environment) {
+    this.python = python;
     this.environment = Map.copyOf(environment);
   }
 
@@ -26,7 +30,8 @@ public final class JvmTaskList {
    * @return its exit status
    */
   public int show(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(new JvmCommand(environment).words(JvmCommand.LISTING));
+    List<String> command =
+        new ArrayList<>(new JvmCommand(python, environment).words(JvmCommand.LISTING));
     command.addAll(arguments);
     ProcessBuilder program = new ProcessBuilder(command).inheritIO();
     program.environment().clear();

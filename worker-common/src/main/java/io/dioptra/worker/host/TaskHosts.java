@@ -300,7 +300,7 @@ public final class TaskHosts implements AutoCloseable {
   private JvmHost startJvm(JvmPlace place) throws InterruptedException, HostStartException {
     Program java =
         new Program(
-            new JvmCommand(settings.environment()).words(JvmCommand.HOST),
+            new JvmCommand(settings.python(), settings.environment()).words(JvmCommand.HOST),
             place.variables(),
             place.user(),
             place.openFiles());

@@ -11,8 +11,10 @@ import java.lang.annotation.Target;
  *
  * <p>Parameters are {@code boolean}, {@code int}, {@code long}, {@code double}, their boxes, {@link
  * String}, {@link java.util.List}, {@link java.util.Map}, {@link Tensor}, or a class of the
- * library's own for what another of its tasks has returned. The result is one of these, or {@code
- * void}; where there is more than one output, it is a record with a component for each, in order.
+ * library's own for what another of its tasks has returned; such an object is closed, if it is
+ * {@link AutoCloseable}, when nothing in Python refers to it any more, and can be called in Python,
+ * if it is a {@link BatchFunction}. The result is one of these, or {@code void}; where there is
+ * more than one output, it is a record with a component for each, in order.
  *
  * <p>An exception ends the step: its message becomes that of the Python exception that the job
  * sees.

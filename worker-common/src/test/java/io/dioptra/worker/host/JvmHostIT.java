@@ -194,6 +194,20 @@ class JvmHostIT {
   }
 
   @Test
+  void anObjectThatIsAFunctionIsOneInPythonAndIsClosedWithItsLastName() throws Exception {
+    try (JvmTrial job = job("one")) {
+      job.run("function");
+      assertThat(job.next()).isEqualTo("jvm.apply: element 1 is negative");
+      assertThat(job.next())
+          .startsWith(
+              "jvm.apply: \"function\" has to be an object of class"
+                  + " io.dioptra.worker.jvm.BatchFunction; it is an object of class")
+          .endsWith("TrialTasks$Counter");
+      assertThat(job.next()).isEqualTo("1 (1, [8.0]) 0");
+    }
+  }
+
+  @Test
   void aTaskThatHangsEndsWithItsJob() throws Exception {
     long process;
     try (JvmTrial job = job("one")) {

@@ -1,5 +1,6 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.jvm.BatchFunction;
 import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Input;
 import io.dioptra.worker.jvm.Output;
@@ -210,6 +211,46 @@ public final class TrialTasks implements TaskLibrary {
   @SuppressWarnings("restricted")
   public static void crash() {
     MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+  }
+
+  /** Doubles, refuses what is negative, and counts those that are open. */
+  public record Doubling() implements BatchFunction, AutoCloseable {
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
+    @Override
+    public Tensor apply(Tensor batch) {
+      Tensor doubled = Tensor.allocate(ElementType.FLOAT32, batch.shape());
+      for (long i = 0; i < batch.size(); i++) {
+        float value = batch.memory().getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        if (value < 0) {
+          throw new IllegalArgumentException("element " + i + " is negative");
+        }
+        doubled.memory().setAtIndex(ValueLayout.JAVA_FLOAT, i, 2 * value);
+      }
+      return doubled;
+    }
+
+    @Override
+    public void close() {
+      OPEN.decrementAndGet();
+    }
+  }
+
+  @Task(
+      name = "doubling",
+      description = "Makes a function.",
+      outputs = @Output(name = "function", type = "any"))
+  public static Doubling doubling() {
+    Doubling.OPEN.incrementAndGet();
+    return new Doubling();
+  }
+
+  @Task(
+      name = "open_doublings",
+      description = "Counts what is not closed.",
+      outputs = @Output(name = "count", type = "integer"))
+  public static int openDoublings() {
+    return Doubling.OPEN.get();
   }
 
   @Task(name = "hang", description = "Never returns.")

@@ -152,6 +152,31 @@ def place():
 
 
 @pyplugs.register
+def function():
+    double = jvm.call("trial.doubling")
+    same = jvm.call("trial.echo", double)
+    assert callable(double)
+    given = np.arange(6.0).reshape(2, 3)
+    got = double(given)
+    assert got.dtype == np.float32
+    assert (got == 2 * given).all()
+    try:
+        double([[1, -1]])
+    except jvm.JvmTaskError as error:
+        print(str(error).splitlines()[0])
+    try:
+        jvm.call("trial.counter")([1])
+    except jvm.JvmTaskError as error:
+        print(str(error).splitlines()[0])
+    before = jvm.call("trial.open_doublings")
+    del double
+    still = jvm.call("trial.open_doublings"), same([4.0]).tolist()
+    del same
+    jvm.call("trial.calls")
+    print(before, still, jvm.call("trial.open_doublings"))
+
+
+@pyplugs.register
 def hang():
     jvm.call("trial.hang")
 

@@ -4,6 +4,7 @@ import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.catalog.Catalog;
+import io.dioptra.worker.jvm.catalog.NoSuchTaskException;
 import io.dioptra.worker.jvm.catalog.TaskMethod;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One process of the job. Its calls are answered one after the other, on a thread of their own. */
 final class Caller {
+  private static final TaskMethod FUNCTIONS = Functions.task();
+
   private final FrameChannel channel;
   private final Catalog catalog;
   private final Held held;
@@ -49,7 +52,7 @@ final class Caller {
   private ObjectNode answer(JsonNode request, Arguments arguments) {
     long id = request.path("id").asLong(0);
     try {
-      TaskMethod task = catalog.task(request.path("task").asString(""));
+      TaskMethod task = task(request.path("task").asString(""));
       List<Object> bound =
           task.bind(
               arguments.items(request.path("args")), arguments.members(request.path("kwargs")));
@@ -58,6 +61,10 @@ final class Caller {
     } catch (Throwable e) {
       return Answers.failed(id, e);
     }
+  }
+
+  private TaskMethod task(String name) throws NoSuchTaskException {
+    return name.equals(Functions.APPLY) ? FUNCTIONS : catalog.task(name);
   }
 
   /** Where it is, one frame a line. */
