@@ -1,5 +1,6 @@
 package io.dioptra.worker.image;
 
+import io.dioptra.worker.image.Libraries.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,20 +16,20 @@ import java.util.stream.Stream;
 record Application(Build build) {
   private static final String TASK_HOST = "opt/dioptra/task-host";
 
-  void make(List<Path> jars, Path folder) throws IOException, BuildFailure {
+  /** Returns our jars on the worker's class path. */
+  List<Path> make(Path folder) throws IOException, BuildFailure {
     Cached.delete(folder);
-    Path libraries = Files.createDirectories(folder.resolve(Libraries.PATH));
-    for (Path jar : jars) {
-      new OwnJar(jar).copyTo(libraries.resolve(jar.getFileName().toString()));
-    }
+    List<Path> jars = new Libraries(build, Use.WORKER).copyOwn(folder);
+    new Libraries(build, Use.TASKS).copyOwn(folder);
     Path app = Files.createDirectories(folder.resolve("opt/dioptra/app"));
-    Files.writeString(app.resolve("classpath"), Libraries.classPath("/" + Libraries.PATH, jars));
+    Files.writeString(app.resolve("classpath"), Libraries.classPath("/" + Use.WORKER.path(), jars));
     Files.copy(build.worker().resolve("main"), app.resolve("main"));
     copy(build.checkout().resolve("worker-common/src/main/image"), folder);
     for (String empty : List.of("work", "home/dioptra", "dioptra/data")) {
       Files.createDirectories(folder.resolve(empty));
     }
     taskHost(folder.resolve(TASK_HOST));
+    return jars;
   }
 
   private void taskHost(Path target) throws IOException, BuildFailure {

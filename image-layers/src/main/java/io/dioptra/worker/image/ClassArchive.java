@@ -38,13 +38,15 @@ record ClassArchive(Build build, Path runtime) {
    * Adds the archive to the layer of the worker.
    *
    * @param worker the layer of the worker, with its jars
-   * @param libraries the layer of the libraries
+   * @param libraries the layers of the libraries
    * @param own the names of its jars, in the order of the class path
    */
-  void addTo(Path worker, Path libraries, List<Path> own) throws IOException, BuildFailure {
+  void addTo(Path worker, List<LayerFolder> libraries, List<Path> own)
+      throws IOException, BuildFailure {
     Path classList = build.checkout().resolve(CLASS_LIST);
-    List<Path> jars = new ArrayList<>(Libraries.files(List.of(new LayerFolder("", libraries))));
-    own.forEach(jar -> jars.add(worker.resolve(Libraries.PATH).resolve(jar.getFileName())));
+    Path folder = worker.resolve(Libraries.Use.WORKER.path());
+    List<Path> jars = new ArrayList<>(Libraries.files(libraries));
+    own.forEach(jar -> jars.add(folder.resolve(jar.getFileName())));
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.add(DUMP.toString());
     fingerprint.add(runtime.getFileName().toString());
@@ -54,8 +56,8 @@ record ClassArchive(Build build, Path runtime) {
     }
     Path made =
         new Cached(build.cache(), "classes-" + fingerprint)
-            .make(folder -> dump(folder, jars, classList));
-    Files.copy(made.resolve(FILE), worker.resolve(Libraries.PATH).resolve(FILE));
+            .make(making -> dump(making, jars, classList));
+    Files.copy(made.resolve(FILE), folder.resolve(FILE));
   }
 
   /**

@@ -56,8 +56,7 @@ record Documents(Build build, BaseImage base, String licence) {
   }
 
   private List<JarFile> jars(List<LayerFolder> layers) throws IOException, BuildFailure {
-    List<Artifact> artifacts = new ArrayList<>(build.project().getArtifacts());
-    artifacts.add(build.project().getArtifact());
+    List<Artifact> artifacts = new Dependencies(build).all();
     List<JarFile> jars = new ArrayList<>();
     for (Path file : Libraries.files(layers)) {
       String name = file.getFileName().toString();

