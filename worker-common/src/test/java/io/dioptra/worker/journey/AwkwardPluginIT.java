@@ -47,7 +47,7 @@ class AwkwardPluginIT {
     assertThat(job.log())
         .contains("begin " + how, said == null ? "" : said, "=== Run succeeded ===");
     if (!how.equals("redirect")) {
-      assertThat(job.log()).contains("] done ");
+      assertThat(job.log()).containsPattern("done +\\[stdout]");
     }
     theNextJobIsUnaffected(shop);
   }
@@ -72,6 +72,8 @@ class AwkwardPluginIT {
   private static void theNextJobIsUnaffected(Workshop shop) throws Exception {
     EndedJob next = shop.ended(Told.in(shop, "awkward.py").submit("fork", ""));
     assertThat(next.status()).as(next.log()).isEqualTo("finished");
-    assertThat(next.log()).contains("begin fork", "batches True", "] done ");
+    assertThat(next.log())
+        .contains("begin fork", "batches True")
+        .containsPattern("done +\\[stdout]");
   }
 }
