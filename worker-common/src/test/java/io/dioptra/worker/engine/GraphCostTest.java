@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What a graph costs grows as its steps do. Processor time counts, so load does not matter. */
 class GraphCostTest {
   private static final int STEPS = 10_000;
+  private static final int TIMES = 4;
 
   private final GraphCheck check = new GraphCheck();
 
@@ -43,12 +44,13 @@ class GraphCostTest {
 
   private void growsAsItsSteps(IntFunction<Value> step) {
     Configurations few = graph(STEPS, step);
-    Configurations many = graph(2 * STEPS, step);
+    Configurations many = graph(TIMES * STEPS, step);
     best(few, 2); // compiled by now
     double small = best(few, 4);
-    double large = best(many, 4);
+    double large = best(many, 2);
     assertThat(small).as("milliseconds for %d steps", STEPS).isLessThan(1000);
-    assertThat(large / small).as("%.0f ms, %.0f ms", small, large).isLessThan(3);
+    // Caches and the collector make more than 4 of it; growth by the square would make 16.
+    assertThat(large / small).as("%.0f ms, %.0f ms", small, large).isLessThan(3.0 * TIMES);
   }
 
   private static Configurations graph(int steps, IntFunction<Value> step) {
