@@ -23,7 +23,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 @ExtendWith(SharedSite.class)
 class StartIT {
   private static final Duration START = Duration.ofSeconds(1);
-  private static final int STARTS = 5;
+  private static final int STARTS = 9;
 
   private final TestedImage image = TestedImage.smallest();
 
