@@ -2,6 +2,7 @@ package io.dioptra.worker.deeplearning4j;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.Loader;
@@ -55,11 +56,16 @@ final class Natives {
   private static String initialize() {
     System.setProperty(CRASH_REPORT, "false");
     System.getProperties().putIfAbsent(MOST_OF_PROCESS, "0");
-    if (System.getProperty(CACHE) != null) {
+    String named = System.getProperty(CACHE);
+    if (named != null && Files.isDirectory(Path.of(named))) {
       return backend();
     }
     try {
-      NativesFolder unpacked = NativesFolder.create(Path.of(System.getProperty("java.io.tmpdir")));
+      NativesFolder unpacked =
+          named == null
+              ? NativesFolder.create(Path.of(System.getProperty("java.io.tmpdir")))
+              // Another library of tasks has unpacked there, and deleted it; JavaCPP keeps to it.
+              : new NativesFolder(Files.createDirectories(Path.of(named)));
       System.setProperty(CACHE, unpacked.folder().toString());
       String backend = backend();
       unpacked.empty();
