@@ -2,6 +2,7 @@ package io.dioptra.worker.torchscript;
 
 import ai.djl.ndarray.NDArray;
 import io.dioptra.worker.jvm.Tensor;
+import io.dioptra.worker.jvm.model.Rows;
 import io.dioptra.worker.jvm.score.Evaluation;
 
 /** Cross entropy of scores and labels. */

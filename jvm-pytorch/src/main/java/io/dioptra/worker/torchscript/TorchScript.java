@@ -1,7 +1,5 @@
 package io.dioptra.worker.torchscript;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 import ai.djl.Device;
 import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Input;
@@ -10,12 +8,11 @@ import io.dioptra.worker.jvm.Task;
 import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.TaskLibrary;
 import io.dioptra.worker.jvm.Tensor;
+import io.dioptra.worker.jvm.model.FastGradient;
+import io.dioptra.worker.jvm.model.Rows;
+import io.dioptra.worker.jvm.model.Speed;
 import io.dioptra.worker.jvm.score.Evaluation;
-import io.dioptra.worker.jvm.score.Latencies;
 import io.dioptra.worker.jvm.score.Scores;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,13 +156,6 @@ public final class TorchScript implements TaskLibrary {
     }
   }
 
-  /**
-   * How fast a model is.
-   *
-   * @param throughput examples a second
-   */
-  public record Speed(double median, double percentile90, double percentile99, double throughput) {}
-
   @Task(
       name = "benchmark",
       description =
@@ -200,20 +190,7 @@ public final class TorchScript implements TaskLibrary {
               defaultValue = "10")
           int warmUp) {
     Rows rows = Rows.of(inputs, batch).getFirst();
-    List<Duration> times = new ArrayList<>();
-    for (int call = 0; call < warmUp + repetitions; call++) {
-      long[] at = new long[2];
-      model.run(rows, () -> at[0] = System.nanoTime(), () -> at[1] = System.nanoTime());
-      if (call >= warmUp) {
-        times.add(Duration.ofNanos(at[1] - at[0]));
-      }
-    }
-    Latencies latencies = new Latencies(times);
-    return new Speed(
-        latencies.percentile(50),
-        latencies.percentile(90),
-        latencies.percentile(99),
-        latencies.throughput(Math.toIntExact(rows.count())));
+    return Speed.of(warmUp, repetitions, rows.count(), () -> model.time(rows));
   }
 
   @Task(
@@ -244,19 +221,10 @@ public final class TorchScript implements TaskLibrary {
           double maximum,
       @Input(name = "batch_size", type = "integer", description = BATCH, defaultValue = "64")
           int batch) {
-    if (labels.rank() != 1 || inputs.rank() == 0 || labels.length(0) != inputs.length(0)) {
-      throw new IllegalArgumentException(
-          "inputs and labels do not fit together: %s and %s".formatted(inputs, labels));
-    }
+    FastGradient step = new FastGradient((float) epsilon, (float) minimum, (float) maximum);
+    FastGradient.check(inputs, labels);
     Tensor adversarial = model.gradient(inputs, labels, batch);
-    for (long pixel = 0; pixel < adversarial.size(); pixel++) {
-      float slope = adversarial.memory().getAtIndex(JAVA_FLOAT, pixel);
-      float moved =
-          inputs.memory().getAtIndex(JAVA_FLOAT, pixel) + (float) epsilon * Math.signum(slope);
-      adversarial
-          .memory()
-          .setAtIndex(JAVA_FLOAT, pixel, Math.clamp(moved, (float) minimum, (float) maximum));
-    }
+    step.move(inputs, adversarial);
     return adversarial;
   }
 }

@@ -12,13 +12,15 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.dioptra.worker.jvm.BatchFunction;
-import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Tensor;
+import io.dioptra.worker.jvm.model.Gathered;
+import io.dioptra.worker.jvm.model.Rows;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -83,10 +85,10 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
 
   /** What the model makes of all inputs: float32, its first axis that of the inputs. */
   synchronized Tensor predict(Tensor inputs, int batch) {
-    Result result = new Result(inputs);
+    Gathered result = new Gathered(inputs);
     for (Rows rows : Rows.of(inputs, batch)) {
       try (NDManager scope = manager.newSubManager()) {
-        result.put(rows, forward(rows, copied(rows, scope), false));
+        put(forward(copied(rows, scope), false), rows, result);
       }
     }
     return result.tensor();
@@ -97,21 +99,21 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
     return predict(batch, Math.toIntExact(Math.max(1, batch.rank() == 0 ? 1 : batch.length(0))));
   }
 
-  /** How long the model takes for the first rows of the inputs, copies left out. */
-  synchronized void run(Rows rows, Runnable before, Runnable after) {
+  /** How long the model takes for these rows, from its input in PyTorch's memory on. */
+  synchronized Duration time(Rows rows) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray input = copied(rows, scope);
-      before.run();
-      NDArray output = forward(rows, input, false);
+      long start = System.nanoTime();
+      NDArray output = forward(input, false);
       // On a GPU the call returns before the work is done.
       output.toByteBuffer();
-      after.run();
+      return Duration.ofNanos(System.nanoTime() - start);
     }
   }
 
   /** The gradient of the sum of all examples' losses by the inputs, of the inputs' shape. */
   synchronized Tensor gradient(Tensor inputs, Tensor labels, int batch) {
-    Result result = new Result(inputs);
+    Gathered result = new Gathered(inputs);
     GRADIENTS.lock();
     try {
       for (Rows rows : Rows.of(inputs, batch)) {
@@ -123,18 +125,18 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
     }
   }
 
-  private void addGradient(Rows rows, Tensor labels, Result result) {
+  private void addGradient(Rows rows, Tensor labels, Gathered result) {
     try (NDManager scope = manager.newSubManager();
         var collector = Natives.engine().newGradientCollector()) {
       NDArray input = copied(rows, scope);
       input.setRequiresGradient(true);
-      NDArray scores = forward(rows, input, true);
+      NDArray scores = forward(input, true);
       collector.backward(Loss.of(scores, rows, labels));
-      result.put(rows, input.getGradient());
+      put(input.getGradient(), rows, result);
     }
   }
 
-  private NDArray forward(Rows rows, NDArray input, boolean training) {
+  private NDArray forward(NDArray input, boolean training) {
     NDList outputs;
     try {
       outputs = IValueUtils.forward(module, new NDList(input), training);
@@ -149,14 +151,13 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
           "the model %s gives %d arrays, but one is expected".formatted(file, outputs.size()));
     }
     NDArray output = outputs.singletonOrThrow();
-    if (output.getShape().dimension() == 0 || output.getShape().get(0) != rows.count()) {
-      throw new IllegalArgumentException(
-          "the model %s gives an array of shape %s for %d examples, but one row for each is expected"
-              .formatted(file, output.getShape(), rows.count()));
-    }
     return output.getDataType() == DataType.FLOAT32
         ? output
         : output.toType(DataType.FLOAT32, false);
+  }
+
+  private static void put(NDArray values, Rows rows, Gathered result) {
+    result.put(rows, values.getShape().getShape(), MemorySegment.ofBuffer(values.toByteBuffer()));
   }
 
   /** A copy, as a model may write to its input, which the job still needs. */
@@ -185,36 +186,5 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   @Override
   public String toString() {
     return "TorchScript model " + file.getFileName() + " on " + manager.getDevice();
-  }
-
-  /** An array that is filled batch by batch; its shape is known with the first one. */
-  private static final class Result {
-    private final Tensor inputs;
-    private Tensor tensor;
-
-    Result(Tensor inputs) {
-      this.inputs = inputs;
-      this.tensor = Tensor.allocate(ElementType.FLOAT32, 0);
-    }
-
-    void put(Rows rows, NDArray values) {
-      if (rows.first() == 0) {
-        long[] shape = values.getShape().getShape().clone();
-        shape[0] = inputs.length(0);
-        tensor = Tensor.allocate(ElementType.FLOAT32, shape);
-      }
-      ByteBuffer bytes = values.toByteBuffer();
-      long row = tensor.memory().byteSize() / Math.max(1, inputs.length(0));
-      MemorySegment.copy(
-          MemorySegment.ofBuffer(bytes),
-          0,
-          tensor.memory(),
-          rows.first() * row,
-          rows.count() * row);
-    }
-
-    Tensor tensor() {
-      return tensor;
-    }
   }
 }

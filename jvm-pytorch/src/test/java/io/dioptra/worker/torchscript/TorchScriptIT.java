@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.Tensor;
+import io.dioptra.worker.jvm.model.Speed;
+import io.dioptra.worker.jvm.natives.SitePackages;
 import io.dioptra.worker.jvm.score.Evaluation;
 import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.PythonEnvironment;
@@ -51,7 +53,7 @@ class TorchScriptIT {
           python.equals("locked")
               ? PythonEnvironment.named("pytorch-cpu").interpreter()
               : Path.of(python);
-      System.setProperty(Natives.PYTHON, interpreter.toString());
+      System.setProperty(SitePackages.PYTHON, interpreter.toString());
       folder = temporary;
       make(interpreter);
     }
@@ -133,7 +135,7 @@ class TorchScriptIT {
   @Test
   void theSpeedIsMeasured() {
     try (TorchScriptModel model = load("digits.pt")) {
-      TorchScript.Speed speed = TorchScript.benchmark(model, images, 10, 20, 2);
+      Speed speed = TorchScript.benchmark(model, images, 10, 20, 2);
       assertThat(speed.median()).isPositive().isLessThanOrEqualTo(speed.percentile90());
       assertThat(speed.percentile90()).isLessThanOrEqualTo(speed.percentile99());
       assertThat(speed.throughput()).isPositive();

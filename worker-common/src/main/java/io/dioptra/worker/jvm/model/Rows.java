@@ -1,4 +1,4 @@
-package io.dioptra.worker.torchscript;
+package io.dioptra.worker.jvm.model;
 
 import io.dioptra.worker.jvm.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Some examples of an array, one after the other. */
-record Rows(Tensor tensor, long first, long count) {
+public record Rows(Tensor tensor, long first, long count) {
   /**
    * All examples in batches; one empty batch if there is none.
    *
    * @throws IllegalArgumentException if the array has no axis of examples, or the size is no size
    */
-  static List<Rows> of(Tensor tensor, int batch) {
+  public static List<Rows> of(Tensor tensor, int batch) {
     if (tensor.rank() == 0) {
       throw new IllegalArgumentException(
           "the first axis of the inputs has to be that of the examples; they are " + tensor);
@@ -27,12 +27,14 @@ record Rows(Tensor tensor, long first, long count) {
     return all;
   }
 
-  MemorySegment memory() {
+  /** Their elements, one after the other. */
+  public MemorySegment memory() {
     long row = tensor.memory().byteSize() / Math.max(1, tensor.length(0));
     return tensor.memory().asSlice(first * row, count * row);
   }
 
-  long[] shape() {
+  /** Of these examples, as an array of their own. */
+  public long[] shape() {
     long[] shape = tensor.shape();
     shape[0] = count;
     return shape;
