@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.plugins.extension.ExtensionLogger.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.project.MavenProject;
@@ -17,6 +18,7 @@ import org.apache.maven.project.MavenProject;
 record Build(
     Path checkout,
     MavenProject project,
+    List<MavenProject> reactor,
     Path repository,
     Path cache,
     Properties properties,
@@ -33,6 +35,7 @@ record Build(
     return new Build(
         checkout,
         maven.getMavenProject(),
+        maven.getMavenSession().getProjects(),
         Path.of(maven.getMavenSession().getLocalRepository().getBasedir()),
         cache.resolve("layers"),
         properties,
@@ -41,6 +44,15 @@ record Build(
 
   Path module() {
     return project.getBasedir().toPath();
+  }
+
+  /** Another module, which this build has to build, too. */
+  MavenProject module(String name) throws BuildFailure {
+    return reactor.stream()
+        .filter(one -> one.getArtifactId().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new BuildFailure("The module " + name + " is not built with this one: mvn -am"));
   }
 
   /** The JDK that compiled the worker; Maven itself may run on an older one. */

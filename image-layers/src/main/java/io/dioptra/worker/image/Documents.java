@@ -56,13 +56,13 @@ record Documents(Build build, BaseImage base, String licence) {
   }
 
   private List<JarFile> jars(List<LayerFolder> layers) throws IOException, BuildFailure {
-    List<Artifact> artifacts = new Dependencies(build).all();
+    List<Artifact> artifacts = new Dependencies(build.project()).all();
     List<JarFile> jars = new ArrayList<>();
     for (Path file : Libraries.files(layers)) {
       String name = file.getFileName().toString();
       Artifact artifact =
           artifacts.stream()
-              .filter(one -> name.equals(fileName(one)))
+              .filter(one -> name.equals(Dependencies.fileName(one)))
               .findFirst()
               .orElseThrow(
                   () ->
@@ -75,11 +75,5 @@ record Documents(Build build, BaseImage base, String licence) {
               artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion(), file));
     }
     return jars;
-  }
-
-  /** As maven-dependency-plugin names it where it lays out the worker. */
-  private static String fileName(Artifact artifact) {
-    String classifier = artifact.hasClassifier() ? "-" + artifact.getClassifier() : "";
-    return artifact.getArtifactId() + "-" + artifact.getBaseVersion() + classifier + ".jar";
   }
 }

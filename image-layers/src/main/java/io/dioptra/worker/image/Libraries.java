@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The jars of others. A change of ours leaves their layer as it is. */
+/** The jars of others. A change of ours leaves their layers as they are. */
 record Libraries(Build build, Use use) {
   /** Who has them on its class path. */
   enum Use {
-    WORKER("lib", "libraries"),
+    WORKER("lib"),
     /** The JVM task host alone. */
-    TASKS("jvm", "jvm-tasks");
+    TASKS("jvm");
 
     private final String folder;
-    private final String layer;
 
-    Use(String folder, String layer) {
+    Use(String folder) {
       this.folder = folder;
-      this.layer = layer;
     }
 
     /** Where they are in an image. */
@@ -30,20 +30,16 @@ record Libraries(Build build, Use use) {
     }
   }
 
-  /** The layer with the jars that this repository did not make, if there are any. */
-  List<LayerFolder> make() throws IOException, BuildFailure {
-    List<Path> jars = jars(false);
-    if (jars.isEmpty()) {
-      return List.of();
-    }
+  /** A layer with these jars and, for the worker, their class path. */
+  LayerFolder make(String layer, List<Path> jars) throws IOException, BuildFailure {
     Fingerprint fingerprint = new Fingerprint();
     for (Path jar : jars) {
       fingerprint.add(jar);
     }
     Path made =
-        new Cached(build.cache(), use.layer + "-" + fingerprint)
+        new Cached(build.cache(), layer + "-" + fingerprint)
             .make(folder -> fill(folder.resolve(use.path()), jars));
-    return List.of(new LayerFolder(use.layer, made));
+    return new LayerFolder(layer, made);
   }
 
   /** Puts the jars that this repository made into a layer, and returns them. */
@@ -57,12 +53,22 @@ record Libraries(Build build, Use use) {
     return jars;
   }
 
-  /** All jars in finished layers. */
+  /** The jars that this repository did not make. */
+  List<Path> foreign() throws IOException {
+    return jars(false);
+  }
+
+  /** All jars in finished layers; one that two of them have is named once. */
   static List<Path> files(List<LayerFolder> layers) throws IOException {
     List<Path> jars = new ArrayList<>();
+    Set<Path> names = new HashSet<>();
     for (LayerFolder layer : layers) {
       for (Use use : Use.values()) {
-        jars.addAll(jarsIn(layer.root().resolve(use.path())));
+        for (Path jar : jarsIn(layer.root().resolve(use.path()))) {
+          if (names.add(layer.root().relativize(jar))) {
+            jars.add(jar);
+          }
+        }
       }
     }
     return jars;
@@ -92,7 +98,9 @@ record Libraries(Build build, Use use) {
     for (Path jar : jars) {
       Files.copy(jar, folder.resolve(jar.getFileName().toString()));
     }
-    Files.writeString(folder.resolve("classpath"), classPath("/" + use.path(), jars));
+    if (use == Use.WORKER) {
+      Files.writeString(folder.resolve("classpath"), classPath("/" + use.path(), jars));
+    }
   }
 
   static String classPath(String folder, List<Path> jars) {

@@ -74,14 +74,15 @@ public final class WorkerImage implements JibMavenPluginExtension<Void> {
   private static List<LayerFolder> layers(Build build, PythonLayers python, Path worker)
       throws IOException, BuildFailure {
     Path runtime = new JavaRuntime(build).make();
-    List<LayerFolder> libraries = new Libraries(build, Use.WORKER).make();
+    Libraries ofWorker = new Libraries(build, Use.WORKER);
+    LayerFolder libraries = ofWorker.make("libraries", ofWorker.foreign());
     List<LayerFolder> layers = new ArrayList<>();
     layers.add(new LayerFolder("java", runtime));
-    layers.addAll(libraries);
+    layers.add(libraries);
     layers.addAll(python.make());
-    layers.addAll(new Libraries(build, Use.TASKS).make());
+    layers.addAll(new TaskLibraries(build).make());
     List<Path> own = new Application(build).make(worker);
-    new ClassArchive(build, runtime).addTo(worker, libraries, own);
+    new ClassArchive(build, runtime).addTo(worker, List.of(libraries), own);
     layers.add(new LayerFolder("worker", worker));
     return layers;
   }
