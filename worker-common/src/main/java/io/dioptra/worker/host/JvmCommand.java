@@ -1,15 +1,20 @@
 package io.dioptra.worker.host;
 
+import io.dioptra.worker.jvm.catalog.TaskJars;
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How the JVM task host is started: with the Java and the jars of this worker, and those of the
- * site.
+ * How the JVM task host is started: with the Java and the class path of this worker, and told where
+ * the jars of tasks are.
  */
 final class JvmCommand {
   /** The program that runs tasks. */
@@ -19,6 +24,7 @@ final class JvmCommand {
   static final String LISTING = "io.dioptra.worker.jvm.plugin.Main";
 
   private static final String JARS = "DIOPTRA_WORKER_JARS";
+  private static final Path DEFAULT_JARS = Path.of("/dioptra/jars");
   private static final String OPTIONS = "DIOPTRA_WORKER_JVM_OPTS";
 
   /** What the class archive of an image needs to be used, and where temporary files go. */
@@ -72,14 +78,22 @@ final class JvmCommand {
         .filter(it -> !it.isEmpty())
         .forEach(words::add);
     words.add(PYTHON + python);
-    String jars = environment.getOrDefault(JARS, "/dioptra/jars");
-    // The archive of classes wants ours first.
-    words.addAll(
-        List.of(
-            "-cp",
-            "%s:%s/*:%s/*".formatted(System.getProperty("java.class.path"), ownTasks(), jars)));
+    words.add("-D" + TaskJars.FOLDERS + "=" + folders());
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.add(main);
     return words;
+  }
+
+  /** Where jars of tasks are. A folder that the site names has to be there. */
+  private String folders() {
+    String named = environment.get(JARS);
+    Stream<String> ofSite = named == null ? present(DEFAULT_JARS) : Stream.of(named);
+    return Stream.concat(present(ownTasks()), ofSite)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Stream<String> present(Path folder) {
+    return Stream.of(folder).filter(Files::isDirectory).map(Path::toString);
   }
 
   /** The jars of tasks that come with the worker; it has none of them on its own class path. */

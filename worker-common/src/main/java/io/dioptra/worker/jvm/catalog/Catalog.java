@@ -10,7 +10,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
-/** The libraries on the class path and their tasks. */
+/** The libraries that this thread finds, and their tasks. */
 public final class Catalog {
   private final List<Library> libraries;
   private final Map<String, TaskMethod> tasks = new HashMap<>();
@@ -78,7 +78,7 @@ public final class Catalog {
     return new Catalog(libraries);
   }
 
-  /** In the order of the class path. */
+  /** In the order of the jars. */
   public List<Library> libraries() {
     return libraries;
   }

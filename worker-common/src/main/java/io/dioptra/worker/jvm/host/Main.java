@@ -3,6 +3,7 @@ package io.dioptra.worker.jvm.host;
 import io.dioptra.worker.frame.FrameChannel;
 import io.dioptra.worker.frame.ProtocolException;
 import io.dioptra.worker.jvm.catalog.Catalog;
+import io.dioptra.worker.jvm.catalog.TaskJars;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class Main {
       if (!(System.inheritedChannel() instanceof SocketChannel worker)) {
         return complain(EX_USAGE, "stdin has to be the connection to a worker");
       }
+      TaskJars.use(LOG::error);
       return new WorkerConnection(new FrameChannel(worker), Catalog.load(LOG::error)).serve();
     } catch (ProtocolException e) {
       return complain(EX_SOFTWARE, "the protocol was broken: " + e.getMessage());

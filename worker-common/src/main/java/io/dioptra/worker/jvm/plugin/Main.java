@@ -3,6 +3,7 @@ package io.dioptra.worker.jvm.plugin;
 import ch.qos.logback.classic.Level;
 import io.dioptra.worker.jvm.catalog.Catalog;
 import io.dioptra.worker.jvm.catalog.Library;
+import io.dioptra.worker.jvm.catalog.TaskJars;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the JVM tasks on the class path. The arguments are {@code list}, {@code toml} or {@code
+ * Shows the JVM tasks that a job finds. The arguments are {@code list}, {@code toml} or {@code
  * plugin=FOLDER}, then names of libraries, none for all. The worker starts it, and loads none of
  * these classes itself.
  */
@@ -34,6 +35,7 @@ public final class Main {
 
   private static int run(List<String> args, PrintStream out) {
     List<String> problems = new ArrayList<>();
+    TaskJars.use(problems::add);
     List<Library> libraries =
         chosen(Catalog.load(problems::add).libraries(), args.subList(1, args.size()), problems);
     if (libraries.isEmpty() && problems.isEmpty()) {
