@@ -23,7 +23,9 @@ logging.getLogger("art.attacks").setLevel(logging.WARNING)
 
 
 @pyplugs.register
-def fast_gradient(model: keras.Model, images: Images, labels: Labels, epsilon: float) -> Images:
+def fast_gradient_method(
+    model: keras.Model, images: Images, labels: Labels, epsilon: float
+) -> Images:
     """Move each pixel by ``epsilon`` in the direction that raises the loss, in one step.
 
     Args:
@@ -51,7 +53,7 @@ def projected_gradient(
     """Move pixels by ``steps`` small gradient steps, never farther than ``epsilon`` in all.
 
     Args:
-        model, images, labels, epsilon: as in :func:`fast_gradient`.
+        model, images, labels, epsilon: as in :func:`fast_gradient_method`.
         steps: at least 1; each moves a pixel by up to ``2.5 * epsilon / steps``.
 
     Returns:
@@ -104,14 +106,14 @@ def measure(
 
 
 @pyplugs.register
-def predict(model: keras.Model, images: Images) -> Labels:
+def predict_classes(model: keras.Model, images: Images) -> Labels:
     """Return the most likely class of each image, int64 of shape (n,)."""
     logits = model.predict_on_batch(images)
     return np.asarray(logits).argmax(axis=1).astype(np.int64)
 
 
 def _accuracy(model: keras.Model, images: Images, labels: Labels) -> float:
-    return float((predict(model, images) == labels).mean())
+    return float((predict_classes(model, images) == labels).mean())
 
 
 def _classifier(model: keras.Model, images: Images) -> TensorFlowV2Classifier:

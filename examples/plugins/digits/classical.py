@@ -32,7 +32,7 @@ def train_vector_machine(images: Images, labels: Labels, regularization: float) 
 
 
 @pyplugs.register
-def classify(model: SVC, images: Images) -> Labels:
+def classify_images(model: SVC, images: Images) -> Labels:
     """Return the predicted labels, int64 of shape (n,), for images of the training's shape."""
     predicted: Any = model.predict(_rows(images))
     return np.asarray(predicted, dtype=np.int64)

@@ -11,6 +11,7 @@ from keras import layers
 
 Images = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
 
 LOGGER = structlog.stdlib.get_logger()
 
@@ -36,6 +37,12 @@ def train_network(
     model = _network(images.shape[1:], classes=int(labels.max()) + 1)
     model.fit(images, labels, epochs=epochs, batch_size=batch_size, verbose=0, callbacks=[_Log()])
     return model
+
+
+@pyplugs.register
+def score_images(model: keras.Model, images: Images) -> Scores:
+    """Return the logits of images, float32 of shape (n, classes)."""
+    return np.asarray(model.predict_on_batch(images))
 
 
 class _Log(keras.callbacks.Callback):  # type: ignore[misc]

@@ -11,6 +11,7 @@ from torch import nn
 
 Images = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
 
 LOGGER = structlog.stdlib.get_logger()
 
@@ -74,6 +75,13 @@ def attack_torch_network(
 
 
 @pyplugs.register
+def score_torch_images(classifier: PyTorchClassifier, images: Images) -> Scores:
+    """Return the logits of images with the channels last, float32 of shape (n, classes)."""
+    scores: Scores = classifier.predict(_channels_first(images), batch_size=256)
+    return scores
+
+
+@pyplugs.register
 def measure_torch_network(
     classifier: PyTorchClassifier, images: Images, labels: Labels, fgsm: Images
 ) -> dict[str, float]:
@@ -99,8 +107,7 @@ def measure_torch_network(
 
 
 def _accuracy(classifier: PyTorchClassifier, images: Images, labels: Labels) -> float:
-    logits = classifier.predict(_channels_first(images), batch_size=256)
-    return float((logits.argmax(axis=1) == labels).mean())
+    return float((score_torch_images(classifier, images).argmax(axis=1) == labels).mean())
 
 
 def _channels_first(images: Images) -> Images:

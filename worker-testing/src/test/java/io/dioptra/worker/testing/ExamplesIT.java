@@ -21,7 +21,10 @@ class ExamplesIT {
             "digits_sklearn",
             "digits_squeezed",
             "digits_attack",
-            "digits_attack_torch");
+            "digits_attack_torch",
+            "digits_savedmodel",
+            "digits_torchscript",
+            "digits_deeplearning4j");
     assertThat(second).isEqualTo(first);
   }
 
