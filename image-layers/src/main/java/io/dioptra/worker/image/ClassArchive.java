@@ -26,6 +26,8 @@ record ClassArchive(Build build, Path runtime) {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
+          // As at run time; else Java would not take the modules from the archive.
+          "--enable-native-access=ALL-UNNAMED",
           "-Xmn16m",
           "-Xmx1g",
           "-Xshare:dump",

@@ -3,6 +3,7 @@ package io.dioptra.worker.e2e.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dioptra.worker.e2e.docker.Program;
 import io.dioptra.worker.e2e.docker.TestedImage;
 import io.dioptra.worker.e2e.job.Probe;
 import io.dioptra.worker.testing.Checkout;
@@ -12,11 +13,10 @@ import io.dioptra.worker.testing.ImportedResources;
 import io.dioptra.worker.testing.SharedSite;
 import io.dioptra.worker.testing.SubmittedJob;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedSite.class)
 class JvmLibrariesIT {
+  private static final String DEEPLEARNING4J = "digits_deeplearning4j";
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final DioptraSite site;
 
@@ -52,30 +54,32 @@ class JvmLibrariesIT {
       throws Exception {
     String name = Probe.unique();
     int queue = client.createQueue(name);
-    List<Integer> entrypoints = new ArrayList<>();
-    for (String entrypoint : entrypoints(image)) {
-      int id = examples.entrypoint(entrypoint);
+    List<Integer> ids = entrypoints(image).stream().map(examples::entrypoint).toList();
+    for (int id : ids) {
       client.attachQueues(id, queue);
-      entrypoints.add(id);
     }
-    int experiment = client.createExperiment(name, entrypoints.toArray(Integer[]::new));
+    int experiment = client.createExperiment(name, ids.toArray(Integer[]::new));
     try (WorkerContainer worker =
         WorkerContainer.of(image, site, name).readOnly().withoutRights()) {
       worker.start();
-      for (int entrypoint : entrypoints) {
-        SubmittedJob job = client.job(experiment, entrypoint, queue).submit();
-        String end = job.awaitEnd(LIMIT);
-        assertThat(end).as(image + ": " + job.logText() + worker.getLogs()).isEqualTo("finished");
+      for (String entrypoint : entrypoints(image)) {
+        SubmittedJob job = client.job(experiment, examples.entrypoint(entrypoint), queue).submit();
+        Set<String> mapped = mappedUntilItEnds(job, framework(image), worker);
+        assertThat(job.status())
+            .as(image + ": " + job.logText() + worker.getLogs())
+            .isEqualTo("finished");
         assertAgreement(image, job);
+        if (!entrypoint.equals(DEEPLEARNING4J)) {
+          assertOneCopy(mapped);
+        }
       }
-      assertOneCopy(image, worker);
     }
   }
 
   private static List<String> entrypoints(TestedImage image) {
     return Stream.concat(
             Stream.of(image.hasTensorflow() ? "digits_savedmodel" : "digits_torchscript"),
-            image.isForGpu() ? Stream.of() : Stream.of("digits_deeplearning4j"))
+            image.isForGpu() ? Stream.of() : Stream.of(DEEPLEARNING4J))
         .toList();
   }
 
@@ -91,23 +95,53 @@ class JvmLibrariesIT {
     assertThat(job.logText()).doesNotContain("[error]");
   }
 
-  private static void assertOneCopy(TestedImage image, WorkerContainer worker) throws Exception {
-    String library = image.hasTensorflow() ? "libtensorflow_cc.so.2" : "libtorch_cpu.so";
-    // Each line: the program, the file's device and inode, its path.
-    String mapped =
-        worker.inside(
-            """
-            for p in /proc/[0-9]*; do
-              program=$(basename "$(readlink $p/exe)")
-              awk -v program="$program" '/\\/%s$/ {print program, $4 ":" $5, $6}' $p/maps 2>/dev/null
-            done | sort -u
-            """
-                .formatted(library));
-    List<String[]> lines = mapped.lines().map(it -> it.split(" ", 3)).toList();
-    Set<String> programs = lines.stream().map(it -> it[0]).collect(Collectors.toSet());
-    Set<String> files = lines.stream().map(it -> it[1] + it[2]).collect(Collectors.toSet());
-    System.out.printf("%s:%n%s%n", image, mapped);
-    assertThat(programs).as(mapped).contains("java").anyMatch(it -> it.startsWith("python"));
-    assertThat(files).as(mapped).hasSize(1);
+  private static String framework(TestedImage image) {
+    return image.hasTensorflow() ? "libtensorflow_cc.so.2" : "libtorch_cpu.so";
+  }
+
+  /**
+   * Which programs in the container have a library in their memory while a job runs: lines of
+   * program, inode and path.
+   */
+  private static Set<String> mappedUntilItEnds(
+      SubmittedJob job, String library, WorkerContainer worker) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    Set<String> mapped = new TreeSet<>();
+    while (!job.hasEnded() && System.nanoTime() < end) {
+      mapped.addAll(mapped(library, worker));
+      Thread.sleep(PAUSE);
+    }
+    return mapped;
+  }
+
+  /** The worker's processes show their memory to nobody who is not privileged. */
+  private static List<String> mapped(String library, WorkerContainer worker) throws Exception {
+    String script =
+        """
+        for p in /proc/[0-9]*; do
+          program=$(basename "$(readlink $p/exe)")
+          awk -v program="$program" '/\\/%s$/ {print program, $5, $6}' $p/maps
+        done 2>/dev/null | sort -u
+        """
+            .formatted(library);
+    return Program.of(
+            "docker",
+            "exec",
+            "--privileged",
+            "--user=0",
+            worker.getContainerId(),
+            "bash",
+            "-c",
+            script)
+        .output()
+        .lines()
+        .toList();
+  }
+
+  private static void assertOneCopy(Set<String> mapped) {
+    assertThat(mapped)
+        .anyMatch(it -> it.startsWith("java "))
+        .anyMatch(it -> it.startsWith("python"));
+    assertThat(mapped.stream().map(it -> it.substring(it.indexOf(' '))).distinct()).hasSize(1);
   }
 }
