@@ -1,17 +1,20 @@
 package io.dioptra.worker.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dioptra.worker.testing.Checkout;
 import io.dioptra.worker.testing.DioptraClient;
 import io.dioptra.worker.testing.DioptraSite;
 import io.dioptra.worker.testing.EntrypointSource;
 import io.dioptra.worker.testing.ImportedResources;
+import io.dioptra.worker.testing.MappedFile;
 import io.dioptra.worker.testing.PluginSource;
 import io.dioptra.worker.testing.SharedSite;
 import io.dioptra.worker.testing.StoredArtifact;
 import io.dioptra.worker.testing.SubmittedJob;
 import io.dioptra.worker.testing.WorkerProcess;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,11 +22,13 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +121,84 @@ class ExampleJobsIT {
   }
 
   @Test
+  void aNetworkOfPythonIsEvaluatedAndAttackedOnTheJvm() throws Exception {
+    SubmittedJob job = finished("digits_savedmodel");
+
+    Map<String, Double> metrics = job.metrics();
+    double clean = metrics.getOrDefault("clean_accuracy", 0.0);
+    double attacked = metrics.getOrDefault("white_box_accuracy", 1.0);
+    assertThat(clean).isGreaterThan(0.9);
+    assertThat(attacked).isLessThan(clean - 0.2);
+    assertThat(metrics.get("clean_jvm_accuracy")).isCloseTo(clean, within(1e-6));
+    assertThat(metrics.get("white_box_jvm_accuracy")).isCloseTo(attacked, within(1e-6));
+    assertThat(metrics.get("clean_scores_apart")).isBetween(0.0, 1e-4);
+    assertThat(metrics.get("white_box_scores_apart")).isBetween(0.0, 1e-4);
+    assertThat(metrics.get("jvm_fast_gradient_accuracy")).isLessThan(clean - 0.2);
+    assertThat(metrics.get("black_box_jvm_accuracy")).isLessThan(0.5);
+    assertThat(text(job.artifact("report"))).contains("\"clean_jvm_accuracy\": " + clean);
+    assertThat(job.logText())
+        .contains("Loaded SavedModel exported on the CPU", "Projected gradient descent applied")
+        .containsPattern("Python and the JVM agree.*clean")
+        .containsPattern("Python and the JVM agree.*white_box")
+        .containsPattern("HopSkipJump applied.*images=4");
+    assertThat(colours(job.artifact("picture"))).isGreaterThan(100);
+    assertOneFile(MappedFile.below(worker.pid(), "libtensorflow_cc.so.2"));
+  }
+
+  @Test
+  void scoresThatAreApartFailTheJob() throws Exception {
+    int data =
+        client.createPlugin(
+            PluginSource.of(
+                    "apart",
+                    "apart.py",
+                    """
+                    import numpy as np
+                    from dioptra import pyplugs
+
+                    @pyplugs.register
+                    def make_scores(difference):
+                        scores = np.eye(3, dtype=np.float32)
+                        moved = scores.copy()
+                        moved[2, 1] += difference
+                        return scores, moved, np.arange(3)
+                    """)
+                .function(
+                    "make_scores",
+                    List.of("difference", "number"),
+                    List.of("scores", "array", "moved", "array", "labels", "labels")));
+    int entrypoint =
+        client.createEntrypoint(
+            EntrypointSource.of(
+                    "comparison",
+                    """
+                    made:
+                      make_scores: [$difference]
+                    compared:
+                      compare_languages:
+                        [moved, $made.scores, $made.moved, $made.labels, $accuracy]
+                    """)
+                .parameter("difference", "float", "0.00005")
+                .parameter("accuracy", "float", "1.0")
+                .plugins(examples.plugins().getOrDefault("adversarial", -1), data),
+            queue);
+    int comparisons = client.createExperiment("comparisons", entrypoint);
+
+    SubmittedJob agreed = client.job(comparisons, entrypoint, queue).submit();
+    SubmittedJob apart =
+        client.job(comparisons, entrypoint, queue).value("difference", 0.00015).submit();
+    SubmittedJob miscounted =
+        client.job(comparisons, entrypoint, queue).value("accuracy", 0.99).submit();
+
+    assertThat(agreed.awaitEnd(LIMIT)).as(agreed.logText()).isEqualTo("finished");
+    assertThat(apart.awaitEnd(LIMIT)).isEqualTo("failed");
+    assertThat(apart.logText())
+        .contains("class 1 of image 2 has the score 0 in Python and 0.00015 on the JVM");
+    assertThat(miscounted.awaitEnd(LIMIT)).isEqualTo("failed");
+    assertThat(miscounted.logText()).contains("the accuracy is 1 in Python and 0.99 on the JVM");
+  }
+
+  @Test
   void theTextOfOneJobIsTheInputOfTheNext() throws Exception {
     SubmittedJob first = finished("greeting");
     StoredArtifact message = first.artifact("message");
@@ -164,6 +247,21 @@ class ExampleJobsIT {
     SubmittedJob job = client.job(experiment, examples.entrypoint(entrypoint), queue).submit();
     assertThat(job.awaitEnd(LIMIT)).as(job.logText()).isEqualTo("finished");
     return job;
+  }
+
+  /** The JVM host stays for the next job, and so does the template of Python. */
+  private static void assertOneFile(Set<MappedFile> found) {
+    assertThat(found.stream().map(MappedFile::path).collect(Collectors.toSet())).hasSize(1);
+    assertThat(found.stream().map(it -> it.program().replaceAll("[0-9.]+$", "")))
+        .containsOnly("java", "python");
+  }
+
+  /** How many different ones a picture has. */
+  private static long colours(StoredArtifact artifact) throws Exception {
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(artifact.download()));
+    int width = picture.getWidth();
+    int[] pixels = picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
+    return Arrays.stream(pixels).distinct().count();
   }
 
   private static String text(StoredArtifact artifact) throws Exception {

@@ -1,0 +1,23 @@
+package io.dioptra.worker.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dioptra.worker.testing.LibraryPlugin;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After a change of a library: {@code tasks --plugin}, and from there into the examples. */
+class ExamplePluginsIT {
+  @Test
+  void theTorchScriptPluginOfTheExamplesIsWhatTheWorkerWrites(@TempDir Path folder)
+      throws Exception {
+    assertKept(LibraryPlugin.written("pytorch-cpu", "torchscript", folder));
+  }
+
+  private static void assertKept(LibraryPlugin written) throws Exception {
+    LibraryPlugin kept = LibraryPlugin.ofExamples(written.library());
+    assertThat(kept.module()).isEqualTo(written.module());
+    assertThat(kept.tables()).containsAll(written.tables());
+  }
+}
