@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The libraries of JVM tasks that an image brings, in the examples' graphs: on a read-only root
- * file system and without rights, with the natives that pip has brought.
+ * file system, with the natives that pip has brought.
  */
 @ExtendWith(SharedSite.class)
 class JvmLibrariesIT {
@@ -59,8 +59,7 @@ class JvmLibrariesIT {
       client.attachQueues(id, queue);
     }
     int experiment = client.createExperiment(name, ids.toArray(Integer[]::new));
-    try (WorkerContainer worker =
-        WorkerContainer.of(image, site, name).readOnly().withoutRights()) {
+    try (WorkerContainer worker = WorkerContainer.of(image, site, name).readOnly()) {
       worker.start();
       for (String entrypoint : entrypoints(image)) {
         SubmittedJob job = client.job(experiment, examples.entrypoint(entrypoint), queue).submit();
