@@ -66,6 +66,11 @@ public final class WorkerContainer extends GenericContainer<WorkerContainer> {
             host.withCapDrop(Capability.ALL).withSecurityOpts(List.of("no-new-privileges:true")));
   }
 
+  /** Root may look into its processes: {@code docker run --cap-add SYS_PTRACE}. */
+  WorkerContainer open() {
+    return configured(host -> host.withCapAdd(Capability.SYS_PTRACE));
+  }
+
   /** {@code docker run --memory}, in bytes, and no swap beside it. */
   WorkerContainer withMemory(long most) {
     return configured(host -> host.withMemory(most).withMemorySwap(most));
