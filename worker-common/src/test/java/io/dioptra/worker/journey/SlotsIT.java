@@ -17,10 +17,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
 /** How much a worker does: several jobs at a time, some jobs, no job for a while. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class SlotsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
