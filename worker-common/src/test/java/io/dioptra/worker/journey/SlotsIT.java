@@ -74,7 +74,7 @@ class SlotsIT {
 
   @Test
   void aWorkerEndsWhenThereHasBeenNothingToDo(DioptraSite site) throws Exception {
-    try (Workshop shop = Workshop.open(site, "--preload", "none", "--max-idle-time", "2")) {
+    try (Workshop shop = Workshop.open(site, "--preload", "none", "--max-idle-time", "5")) {
       SubmittedJob job = Rude.in(shop).submit("nothing", "");
       assertThat(shop.worker().process().onExit()).succeedsWithin(SOON).isEqualTo(0);
       assertThat(shop.ended(job).status()).isEqualTo("finished");
