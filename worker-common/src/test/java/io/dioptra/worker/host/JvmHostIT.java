@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("measures the hand-over of a gigabyte against a copy")
 class JvmHostIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final Duration LONG = Duration.ofMinutes(10);

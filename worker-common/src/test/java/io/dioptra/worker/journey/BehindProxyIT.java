@@ -18,9 +18,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A worker whose servers speak TLS with certificates of the site's own, behind a proxy. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class BehindProxyIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final String API = "restapi.invalid";

@@ -14,9 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 200 MB of output in ten seconds: row 27 of the faults that the worker is tried with. */
 @ExtendWith(SharedWorkshop.class)
+@Isolated("measures its log against a pipe")
 class FloodIT {
   private static final Pattern NUMBERED = Pattern.compile("\\] +(\\d+) x{90} +\\[stdout]$");
   private static final Pattern LEFT_OUT = Pattern.compile("\\] (\\d+) lines were left out here");

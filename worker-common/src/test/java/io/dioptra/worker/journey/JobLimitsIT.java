@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A job that uses more than it may is ended with the figures, whatever it does against that. */
 @ExtendWith(SharedSite.class)
+@Isolated("measures how late a job ends after its deadline")
 class JobLimitsIT {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(1);

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -29,6 +31,7 @@ import redis.clients.jedis.Jedis;
  * -Ddioptra.kills=50} for more than the ten of each kind.
  */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class KilledWorkersIT {
   private static final int KILLS = Integer.getInteger("dioptra.kills", 10);
   private static final Pattern TAKEN =

@@ -12,10 +12,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
 /** What becomes of a job whose worker is killed in the middle of it. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class LostWorkerIT {
   /** A Redis that has just started is given half a minute before anybody counts as lost. */
   private static final Duration SOON = Duration.ofMinutes(1);

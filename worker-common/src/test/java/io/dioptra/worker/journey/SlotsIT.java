@@ -17,10 +17,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
 /** How much a worker does: several jobs at a time, some jobs, no job for a while. */
 @ExtendWith(SharedSite.class)
+@Execution(ExecutionMode.CONCURRENT)
 class SlotsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -71,7 +74,7 @@ class SlotsIT {
 
   @Test
   void aWorkerEndsWhenThereHasBeenNothingToDo(DioptraSite site) throws Exception {
-    try (Workshop shop = Workshop.open(site, "--preload", "none", "--max-idle-time", "2")) {
+    try (Workshop shop = Workshop.open(site, "--preload", "none", "--max-idle-time", "5")) {
       SubmittedJob job = Rude.in(shop).submit("nothing", "");
       assertThat(shop.worker().process().onExit()).succeedsWithin(SOON).isEqualTo(0);
       assertThat(shop.ended(job).status()).isEqualTo("finished");

@@ -16,16 +16,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** A master, a replica of it, and a Sentinel that makes the one out of the other. */
+@Execution(ExecutionMode.CONCURRENT)
 class FailoverIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -42,6 +47,8 @@ class FailoverIT {
   @TempDir private Path folder;
   private final RedisServer master;
   private final RedisServer replica;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("aside-", 0).factory());
 
   FailoverIT() throws Exception {
     master = RedisServer.start(WITHOUT_DISK);
@@ -72,6 +79,7 @@ class FailoverIT {
 
   @AfterEach
   void stop() {
+    threads.close();
     replica.close();
     master.close();
   }
@@ -129,7 +137,8 @@ class FailoverIT {
       await(() -> !watch.sentinelReplicas("queues").isEmpty());
       try (RqWorker worker =
           RqWorker.register(settings(sentinel, ""), Clock.systemUTC(), () -> {})) {
-        CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> work(worker));
+        CompletableFuture<String> taken =
+            CompletableFuture.supplyAsync(() -> work(worker), threads);
         await(() -> old.info("clients").contains("blocked_clients:1"));
         await(() -> canBegin(watch));
         await(this::isReplicaTheMaster);

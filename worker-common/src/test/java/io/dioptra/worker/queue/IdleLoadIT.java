@@ -14,9 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
 /** What a worker that waits for jobs costs Redis. */
+@Execution(ExecutionMode.CONCURRENT)
 class IdleLoadIT {
   private static final int SECONDS = 30;
   private static final Pattern COMMANDS = Pattern.compile("total_commands_processed:(\\d+)");

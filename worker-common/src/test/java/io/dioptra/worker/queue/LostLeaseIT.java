@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 @ParameterizedClass
 @ValueSource(strings = {"rq-2.6.1", "rq-2.12.0", "rq-3.0.0"})
+@Execution(ExecutionMode.CONCURRENT)
 class LostLeaseIT {
   private static final JobOutcome FINISHED = new JobOutcome.Finished();
 

@@ -21,8 +21,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MaintenanceIT {
   private static final JobOutcome FAILED =
       new JobOutcome.Failed(FailureKind.ENVIRONMENT, "its worker disappeared");

@@ -23,8 +23,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RedisOutageIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -34,6 +37,8 @@ class RedisOutageIT {
   private final Jedis jedis;
   private final QueueSettings settings;
   private final RqWorker worker;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("aside-", 0).factory());
 
   RedisOutageIT() throws Exception {
     redis = RedisServer.start();
@@ -49,6 +54,7 @@ class RedisOutageIT {
   @AfterEach
   void stop() throws Exception {
     worker.close();
+    threads.close();
     jedis.close();
     python.close();
     link.close();
@@ -87,7 +93,7 @@ class RedisOutageIT {
     python.ask("enqueue(1)");
     Claim claim = worker.take(SOON).orElseThrow();
     link.cut();
-    CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim));
+    CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim), threads);
     assertThatThrownBy(() -> end.get(1, TimeUnit.SECONDS)).isInstanceOf(Exception.class);
 
     link.mend();
@@ -144,7 +150,7 @@ class RedisOutageIT {
 
   @Test
   void aWaitingWorkerFindsItsWayBackToARestartedRedis() throws Exception {
-    CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> take(worker));
+    CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> take(worker), threads);
     await(() -> jedis.info("clients").contains("blocked_clients:1"));
     redis.close();
     try (RedisServer restarted = RedisServer.start(redis.port());
@@ -163,7 +169,7 @@ class RedisOutageIT {
       python.ask("enqueue(1)");
       Claim claim = hasty.take(SOON).orElseThrow();
       redis.stall();
-      CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim));
+      CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim), threads);
       assertThatThrownBy(() -> end.get(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
       redis.goOn();
 
@@ -179,7 +185,7 @@ class RedisOutageIT {
     try (RqWorker hasty = RqWorker.register(impatient(), Clock.systemUTC(), () -> {})) {
       python.ask("[enqueue(1), enqueue(2)]");
       redis.stall();
-      CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> take(hasty));
+      CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> take(hasty), threads);
       assertThatThrownBy(() -> taken.get(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
       redis.goOn();
 
@@ -212,7 +218,7 @@ class RedisOutageIT {
       python.ask("[enqueue(1), enqueue(2)]");
       Claim claim = limitedWorker.take(SOON).orElseThrow();
       link.cut();
-      CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim));
+      CompletableFuture<Recorded> end = CompletableFuture.supplyAsync(() -> finish(claim), threads);
       assertThatThrownBy(() -> end.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
       assertThat(claim.early()).isEmpty();
       link.mend();

@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
@@ -27,6 +29,7 @@ import redis.clients.jedis.Jedis;
 /** Several workers on one queue: each job runs once. */
 @ParameterizedClass
 @ValueSource(strings = {"rq-2.6.1", "rq-2.12.0", "rq-3.0.0"})
+@Execution(ExecutionMode.CONCURRENT)
 class SharedQueueIT {
   private static final Duration QUIET = Duration.ofSeconds(3);
 
