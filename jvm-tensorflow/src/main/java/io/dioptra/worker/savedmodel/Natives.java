@@ -37,6 +37,7 @@ final class Natives {
    * @return the kinds of devices that TensorFlow has here, for example CPU, GPU
    * @throws IllegalStateException if there are none that fit
    */
+  @SuppressWarnings("restricted") // native code is what this is for
   static List<String> devices() {
     Path libraries =
         SitePackages.ofTasks()
@@ -54,6 +55,9 @@ final class Natives {
     System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
     System.setProperty("java.library.path", libraries.toString());
     try {
+      // Where other tasks have used JavaCPP before, it does not look there any more.
+      System.load(libraries.resolve("libtensorflow_framework.so.2").toString());
+      System.load(libraries.resolve("libtensorflow_cc.so.2").toString());
       return Loaded.DEVICES;
     } catch (LinkageError e) {
       throw new IllegalStateException(

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,25 +125,19 @@ class ExampleJobsIT {
   void aNetworkOfPythonIsEvaluatedAndAttackedOnTheJvm() throws Exception {
     SubmittedJob job = finished("digits_savedmodel");
 
-    Map<String, Double> metrics = job.metrics();
-    double clean = metrics.getOrDefault("clean_accuracy", 0.0);
-    double attacked = metrics.getOrDefault("white_box_accuracy", 1.0);
-    assertThat(clean).isGreaterThan(0.9);
-    assertThat(attacked).isLessThan(clean - 0.2);
-    assertThat(metrics.get("clean_jvm_accuracy")).isCloseTo(clean, within(1e-6));
-    assertThat(metrics.get("white_box_jvm_accuracy")).isCloseTo(attacked, within(1e-6));
-    assertThat(metrics.get("clean_scores_apart")).isBetween(0.0, 1e-4);
-    assertThat(metrics.get("white_box_scores_apart")).isBetween(0.0, 1e-4);
-    assertThat(metrics.get("jvm_fast_gradient_accuracy")).isLessThan(clean - 0.2);
-    assertThat(metrics.get("black_box_jvm_accuracy")).isLessThan(0.5);
-    assertThat(text(job.artifact("report"))).contains("\"clean_jvm_accuracy\": " + clean);
+    assertCompared(job);
     assertThat(job.logText())
-        .contains("Loaded SavedModel exported on the CPU", "Projected gradient descent applied")
-        .containsPattern("Python and the JVM agree.*clean")
-        .containsPattern("Python and the JVM agree.*white_box")
-        .containsPattern("HopSkipJump applied.*images=4");
-    assertThat(colours(job.artifact("picture"))).isGreaterThan(100);
+        .contains("Loaded SavedModel exported on the CPU", "Projected gradient descent applied");
     assertOneFile(MappedFile.below(worker.pid(), "libtensorflow_cc.so.2"));
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = "without.deeplearning4j", matches = ".*")
+  void aNetworkIsTrainedAndAttackedOnTheJvm() throws Exception {
+    SubmittedJob job = finished("digits_deeplearning4j");
+
+    assertCompared(job);
+    assertThat(job.logText()).contains("Epoch 6 of 6: loss", "Loaded the model digits.zip");
   }
 
   @Test
@@ -247,6 +242,27 @@ class ExampleJobsIT {
     SubmittedJob job = client.job(experiment, examples.entrypoint(entrypoint), queue).submit();
     assertThat(job.awaitEnd(LIMIT)).as(job.logText()).isEqualTo("finished");
     return job;
+  }
+
+  /** What Python and the JVM make of the same images, in a job of an example of both. */
+  private static void assertCompared(SubmittedJob job) throws Exception {
+    Map<String, Double> metrics = job.metrics();
+    double clean = metrics.getOrDefault("clean_accuracy", 0.0);
+    double attacked = metrics.getOrDefault("white_box_accuracy", 1.0);
+    assertThat(clean).isGreaterThan(0.9);
+    assertThat(attacked).isLessThan(clean - 0.2);
+    assertThat(metrics.get("clean_jvm_accuracy")).isCloseTo(clean, within(1e-6));
+    assertThat(metrics.get("white_box_jvm_accuracy")).isCloseTo(attacked, within(1e-6));
+    assertThat(metrics.get("clean_scores_apart")).isBetween(0.0, 1e-4);
+    assertThat(metrics.get("white_box_scores_apart")).isBetween(0.0, 1e-4);
+    assertThat(metrics.get("jvm_fast_gradient_accuracy")).isLessThan(clean - 0.2);
+    assertThat(metrics.get("black_box_jvm_accuracy")).isLessThan(0.5);
+    assertThat(text(job.artifact("report"))).contains("\"clean_jvm_accuracy\": " + clean);
+    assertThat(job.logText())
+        .containsPattern("Python and the JVM agree.*clean")
+        .containsPattern("Python and the JVM agree.*white_box")
+        .containsPattern("HopSkipJump applied.*images=4");
+    assertThat(colours(job.artifact("picture"))).isGreaterThan(100);
   }
 
   /** The JVM host stays for the next job, and so does the template of Python. */
