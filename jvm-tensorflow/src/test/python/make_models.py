@@ -73,8 +73,16 @@ class Text(tf.Module):
 
 def spoil(folder: Path) -> None:
     """Makes models that are damaged, each in another way."""
-    for name in ("no_weights", "half_weights", "half_graph"):
+    names = ("no_weights", "half_weights", "half_graph")
+    names += ("empty_graph", "noise_graph", "noise_weights", "operator")
+    for name in names:
         shutil.copytree(folder / "digits", folder / name)
+    (folder / "empty_graph" / "saved_model.pb").write_bytes(b"")
+    noise = np.random.default_rng(8).bytes(20_000)
+    (folder / "noise_graph" / "saved_model.pb").write_bytes(noise)
+    (folder / "noise_weights" / "variables" / "variables.index").write_bytes(noise)
+    graph = folder / "operator" / "saved_model.pb"
+    graph.write_bytes(graph.read_bytes().replace(b"Relu", b"Relx"))
     shutil.rmtree(folder / "no_weights" / "variables")
     for file in (
         folder / "half_weights" / "variables" / "variables.data-00000-of-00001",

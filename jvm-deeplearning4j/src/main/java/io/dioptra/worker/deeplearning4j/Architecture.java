@@ -6,7 +6,6 @@ import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -139,8 +138,6 @@ record Architecture(List<Part> parts) {
             .build());
     try {
       MultiLayerConfiguration configuration = layers.setInputType(type(inputs)).build();
-      configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
-      configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
       network.init();
       return network;

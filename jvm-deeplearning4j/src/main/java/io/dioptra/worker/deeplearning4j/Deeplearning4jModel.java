@@ -21,6 +21,7 @@ public final class Deeplearning4jModel implements BatchFunction, AutoCloseable {
   private final String name;
   private final ComputationGraph graph;
   private final InputShape shape;
+  private final Scrap scrap = new Scrap();
   private @Nullable InputGradient gradient;
 
   /**
@@ -36,9 +37,9 @@ public final class Deeplearning4jModel implements BatchFunction, AutoCloseable {
               .formatted(
                   name, configuration.getNetworkInputs(), configuration.getNetworkOutputs()));
     }
-    // A workspace belongs to a thread, and calls come on any.
-    configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
-    configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
+    // Without workspaces, what comes between the layers is freed when Java's heap happens to be
+    // collected, which knows nothing of its size.
+    configuration.setInferenceWorkspaceMode(WorkspaceMode.ENABLED);
     this.name = name;
     this.graph = graph;
     this.shape = shape;
@@ -82,6 +83,7 @@ public final class Deeplearning4jModel implements BatchFunction, AutoCloseable {
           INDArray slopes = gradient.of(input, rows, labels)) {
         Values.put(slopes, rows, all);
       }
+      scrap.collect();
     }
     return all.tensor();
   }

@@ -26,6 +26,14 @@ final class ModelZip {
   private static final String PARAMETERS = "coefficients.bin";
   private static final String SHAPE = "input-shape.txt";
 
+  /**
+   * Deeplearning4j reads all entries into the heap: what unpacks to more than this is looked at.
+   */
+  private static final long LARGE = 64L << 20;
+
+  /** How many times as large unpacked weights may be: many zeros are packed well, too. */
+  private static final long MOST = 20;
+
   private ModelZip() {}
 
   /**
@@ -62,6 +70,13 @@ final class ModelZip {
       throw new NoModelException(
           "%s is no model of Deeplearning4j: expected are the entries %s and %s, found %s"
               .formatted(file, CONFIGURATION, PARAMETERS, found));
+    }
+    long packed = file.toFile().length();
+    long whole = Collections.list(zip.entries()).stream().mapToLong(ZipEntry::getSize).sum();
+    if (whole > LARGE && whole > MOST * packed) {
+      throw new NoModelException(
+          "%s is no model of Deeplearning4j: its %d bytes would become %d, but weights cannot be packed that well"
+              .formatted(file, packed, whole));
     }
   }
 

@@ -1,9 +1,8 @@
 package io.dioptra.worker.deeplearning4j;
 
+import io.dioptra.worker.jvm.natives.JavaCpp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,16 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
 
-  /** JavaCPP's: a folder that a site names keeps what was unpacked, for the next process. */
-  private static final String CACHE = "org.bytedeco.javacpp.cachedir";
-
   /** A report of lacking memory would be a file, and needs a library that is left out. */
   private static final String CRASH_REPORT = "org.deeplearning4j.crash.reporting.enabled";
-
-  /**
-   * JavaCPP fails if the process has more memory than this; arrays shared with Python would count.
-   */
-  private static final String MOST_OF_PROCESS = "org.bytedeco.javacpp.maxPhysicalBytes";
 
   private Natives() {}
 
@@ -41,7 +32,7 @@ final class Natives {
           "Deeplearning4j's native libraries cannot be loaded. They are for Linux on x86-64, and need 400 MB in the folder of temporary files, %s, or in one that -D%s in DIOPTRA_WORKER_JVM_OPTS names. %s"
               .formatted(
                   System.getProperty("java.io.tmpdir"),
-                  CACHE,
+                  JavaCpp.FOLDER,
                   e.getCause() == null ? e : e.getCause()),
           e);
     }
@@ -55,20 +46,10 @@ final class Natives {
 
   private static String initialize() {
     System.setProperty(CRASH_REPORT, "false");
-    System.getProperties().putIfAbsent(MOST_OF_PROCESS, "0");
-    String named = System.getProperty(CACHE);
-    if (named != null && Files.isDirectory(Path.of(named))) {
-      return backend();
-    }
     try {
-      NativesFolder unpacked =
-          named == null
-              ? NativesFolder.create(Path.of(System.getProperty("java.io.tmpdir")))
-              // Another library of tasks has unpacked there, and deleted it; JavaCPP keeps to it.
-              : new NativesFolder(Files.createDirectories(Path.of(named)));
-      System.setProperty(CACHE, unpacked.folder().toString());
+      JavaCpp unpacked = JavaCpp.prepared();
       String backend = backend();
-      unpacked.empty();
+      unpacked.loaded();
       return backend;
     } catch (IOException e) {
       throw new UncheckedIOException("the native libraries cannot be unpacked: " + e, e);

@@ -60,6 +60,8 @@ record Training(int classes, int epochs, int batch, double rate, long seed) {
                 .formatted(loss, epoch, rate));
       }
     }
+    // They are larger than those of use, and belong to this thread.
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     return new Trained(
         new Deeplearning4jModel("the trained model", network.toComputationGraph(), shape), loss);
   }

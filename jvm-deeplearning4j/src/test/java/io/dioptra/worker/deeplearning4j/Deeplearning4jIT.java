@@ -12,14 +12,17 @@ import io.dioptra.worker.jvm.Tensor;
 import io.dioptra.worker.jvm.model.Speed;
 import io.dioptra.worker.jvm.score.Evaluation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -169,17 +172,20 @@ class Deeplearning4jIT {
     }
   }
 
+  /** What comes between the layers takes 8 MB for each batch, and 16 in training. */
   @Test
-  void whatAKilledProcessHasUnpackedIsDeleted(@TempDir Path temporary) throws Exception {
-    Process ended = new ProcessBuilder("true").start();
-    assertThat(ended.waitFor()).isZero();
-    Path left = Files.createDirectory(temporary.resolve("dioptra-nd4j-" + ended.pid() + "-1"));
-    Files.writeString(left.resolve("library.so"), "");
-    Path another = NativesFolder.create(temporary).folder();
-    Path own = NativesFolder.create(temporary).folder();
-    assertThat(temporary).isDirectoryNotContaining(left::equals);
-    assertThat(own).isDirectory();
-    assertThat(another).as("of a process that lives").isDirectory();
+  void memoryDoesNotGrowWithTheNumberOfBatches() {
+    Tensor large = Tensor.allocate(ElementType.FLOAT32, 64, 48, 48, 1);
+    String layers = "convolution 16 5, pool 4, dense 4";
+    try (Deeplearning4jModel model =
+        Deeplearning4j.train(large, places(64), 4, layers, 1, 64, 0.01, 1).model()) {
+      model.apply(large).close();
+      long before = Pointer.physicalBytes();
+      for (int batch = 0; batch < 60; batch++) {
+        model.apply(large).close();
+      }
+      assertThat(Pointer.physicalBytes() - before).as("predict").isLessThan(200L << 20);
+    }
   }
 
   @Test
@@ -267,6 +273,77 @@ class Deeplearning4jIT {
     assertThatThrownBy(() -> load(other.toString()))
         .hasMessageContaining("expected are the entries configuration.json and coefficients.bin, f")
         .hasMessageContaining("found [readme]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | is no model. Expected is a zip file of Deeplearning4j, or HDF5 of Keras 1 or 2; it",
+        "ff |  is no model. Expected is a zip file of Deeplearning4j, or HDF5 of Keras 1 or 2; it",
+        "504b0304 | is damaged. Expected a zip file as save_model or Deeplearning4j's"
+            + " ModelSerializer",
+        "894844460d0a1a0a | is no Keras model, or is damaged. Expected what tf_keras'",
+      })
+  void noiseIsTold(String start, String message) throws Exception {
+    byte[] noise = new byte[start.isEmpty() ? 0 : 5000];
+    new Random(8).nextBytes(noise);
+    byte[] first = HexFormat.of().parseHex(start);
+    System.arraycopy(first, 0, noise, 0, first.length);
+    Path file = Files.write(written.resolve("noise"), noise);
+    assertThatThrownBy(() -> load(file.toString())).hasMessageContaining(message);
+  }
+
+  @Test
+  void aLayerThatIsNotKnownIsNamed() throws Exception {
+    String whole =
+        new String(
+            Files.readAllBytes(folder.resolve("functional.h5")), StandardCharsets.ISO_8859_1);
+    Path file = written.resolve("other.h5");
+    Files.writeString(
+        file, whole.replace("\"Flatten\"", "\"Flattex\""), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> load(file.toString()))
+        .hasMessageContaining("Deeplearning4j does not know a part of the Keras model " + file)
+        .hasMessageContaining("Flattex");
+  }
+
+  @Test
+  void aFileThatUnpacksToTooMuchIsNotUnpacked() throws Exception {
+    Path bomb = written.resolve("bomb.zip");
+    byte[] zeros = new byte[1 << 20];
+    try (ZipOutputStream content = new ZipOutputStream(Files.newOutputStream(bomb))) {
+      content.putNextEntry(new ZipEntry("coefficients.bin"));
+      content.putNextEntry(new ZipEntry("configuration.json"));
+      for (int megabyte = 0; megabyte < 300; megabyte++) {
+        content.write(zeros);
+      }
+    }
+    assertThatThrownBy(() -> load(bomb.toString()))
+        .hasMessageContaining("bomb.zip is no model of Deeplearning4j: its ")
+        .hasMessageContaining("would become 314572800, but weights cannot be packed that well");
+  }
+
+  @Test
+  void inputsThatAreNoneOrNoNumbersAreToldOrGiveNothing() {
+    try (Deeplearning4jModel model = load("functional.h5")) {
+      Tensor none = Tensor.allocate(ElementType.FLOAT32, 0, 8, 8, 1);
+      Tensor noLabels = Tensor.allocate(ElementType.INT64, 0);
+      assertThat(Deeplearning4j.classify(model, none, 64).shape()).containsExactly(0);
+      assertThat(Deeplearning4j.fastGradient(model, none, noLabels, 0.1, 0, 1, 64).shape())
+          .containsExactly(0, 8, 8, 1);
+      assertThat(model.apply(none).shape()).containsExactly(0, 10);
+      assertThatThrownBy(() -> Deeplearning4j.evaluate(model, none, noLabels, 1, 64))
+          .hasMessage("there are no examples to evaluate");
+      assertThatThrownBy(() -> Deeplearning4j.benchmark(model, none, 8, 1, 0))
+          .hasMessage("there are no examples to measure with");
+      assertThatThrownBy(() -> Deeplearning4j.predict(model, images, -1))
+          .hasMessage("batch_size has to be 1 or more; it is -1");
+      Tensor strange = Tensor.allocate(ElementType.FLOAT32, 2, 8, 8, 1);
+      strange.memory().fill((byte) -1);
+      Tensor two = Tensor.allocate(ElementType.INT64, 2);
+      assertThatThrownBy(() -> Deeplearning4j.fastGradient(model, strange, two, 0.1, 0, 1, 64))
+          .hasMessageContaining("example 0 cannot be moved: its input or");
+    }
   }
 
   private String half(Path file) throws IOException {

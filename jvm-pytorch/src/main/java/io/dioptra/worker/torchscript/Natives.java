@@ -1,12 +1,15 @@
 package io.dioptra.worker.torchscript;
 
 import ai.djl.engine.Engine;
+import io.dioptra.worker.jvm.natives.NativePackage;
+import io.dioptra.worker.jvm.natives.NvidiaDriver;
 import io.dioptra.worker.jvm.natives.SitePackages;
 import io.dioptra.worker.jvm.natives.Unpacked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,7 @@ final class Natives {
   private static final String CUDA = "cu128";
 
   /** What DJL's part in C++ was made for. */
-  private static final String VERSION = "2.7.1";
+  static final NativePackage PACKAGE = new NativePackage("PyTorch", "2.7.1", List.of("torch"));
 
   private Natives() {}
 
@@ -31,6 +34,9 @@ final class Natives {
    * @throws IllegalStateException if there are none that fit
    */
   static Engine engine() {
+    if (Checked.REFUSAL.isPresent()) {
+      throw new IllegalStateException(Checked.REFUSAL.get());
+    }
     try {
       return Loaded.ENGINE;
     } catch (LinkageError e) {
@@ -41,9 +47,16 @@ final class Natives {
                   () -> "the environment of " + SitePackages.ofTasks().python() + " has none");
       throw new IllegalStateException(
           "PyTorch's libraries cannot be loaded; %s. Expected are those of PyTorch %s there, or a jar pytorch-native-cpu of DJL on the class path. %s"
-              .formatted(found, VERSION, e.getCause() == null ? e : e.getCause()),
+              .formatted(found, PACKAGE.version(), e.getCause() == null ? e : e.getCause()),
           e);
     }
+  }
+
+  /** Whether they fit is found out once. */
+  private static final class Checked {
+    static final Optional<String> REFUSAL = PACKAGE.refusal(SitePackages.ofTasks());
+
+    private Checked() {}
   }
 
   private static final class Loaded {
@@ -78,10 +91,9 @@ final class Natives {
   }
 
   private static void use(Path libraries) {
-    boolean driver = Files.exists(Path.of("/proc/driver/nvidia/version"));
-    boolean cuda = driver && Files.exists(libraries.resolve("libtorch_cuda.so"));
+    boolean cuda = Files.exists(libraries.resolve("libtorch_cuda.so")) && NvidiaDriver.isHere();
     System.setProperty("PYTORCH_LIBRARY_PATH", libraries.toString());
-    System.setProperty("PYTORCH_VERSION", VERSION);
+    System.setProperty("PYTORCH_VERSION", PACKAGE.version());
     System.setProperty("PYTORCH_FLAVOR", cuda ? CUDA : CPU);
     System.setProperty("PYTORCH_PRECXX11", "false");
   }

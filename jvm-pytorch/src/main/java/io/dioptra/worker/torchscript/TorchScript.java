@@ -9,6 +9,7 @@ import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.TaskLibrary;
 import io.dioptra.worker.jvm.Tensor;
 import io.dioptra.worker.jvm.model.FastGradient;
+import io.dioptra.worker.jvm.model.Placement;
 import io.dioptra.worker.jvm.model.Rows;
 import io.dioptra.worker.jvm.model.Speed;
 import io.dioptra.worker.jvm.score.Evaluation;
@@ -60,27 +61,13 @@ public final class TorchScript implements TaskLibrary {
               description = "auto (a GPU if there is one), cpu or gpu",
               defaultValue = "\"auto\"")
           String device) {
-    TorchScriptModel model = TorchScriptModel.load(TaskJob.current().resolve(path), device(device));
-    LOG.info("Loaded {}", model);
+    TaskJob job = TaskJob.current();
+    Placement placement =
+        Placement.of(device, "PyTorch", Natives.engine().getGpuCount() > 0, job.variables());
+    TorchScriptModel model =
+        TorchScriptModel.load(job.resolve(path), placement.onGpu() ? Device.gpu() : Device.cpu());
+    LOG.info("Loaded {} on {}", model, placement.words());
     return model;
-  }
-
-  private static Device device(String word) {
-    boolean gpu = Natives.engine().getGpuCount() > 0;
-    return switch (word) {
-      case "cpu" -> Device.cpu();
-      case "auto" -> gpu ? Device.gpu() : Device.cpu();
-      case "gpu" -> {
-        if (!gpu) {
-          throw new IllegalArgumentException(
-              "device is \"gpu\", but PyTorch finds no GPU here; \"auto\" takes the CPU then");
-        }
-        yield Device.gpu();
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "device has to be auto, cpu or gpu; it is \"" + word + "\"");
-    };
   }
 
   @Task(

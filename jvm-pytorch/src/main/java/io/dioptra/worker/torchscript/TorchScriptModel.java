@@ -74,7 +74,7 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
     } catch (EngineException e) {
       manager.close();
       throw new IllegalArgumentException(
-          "%s is no TorchScript model, or is damaged. Expected what torch.jit.script(model).save(…) or torch.jit.trace(…).save(…) writes; PyTorch says: %s"
+          "%s is no TorchScript model, is damaged, or has an operator that is not known here. Expected what torch.jit.script(model).save(…) or torch.jit.trace(…).save(…) writes; PyTorch says: %s"
               .formatted(file, firstLine(e)),
           e);
     } catch (RuntimeException e) {
@@ -185,6 +185,6 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
 
   @Override
   public String toString() {
-    return "TorchScript model " + file.getFileName() + " on " + manager.getDevice();
+    return "TorchScript model " + file.getFileName();
   }
 }

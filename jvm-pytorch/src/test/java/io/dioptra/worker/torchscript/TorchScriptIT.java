@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Models of PyTorch on the JVM. With {@code -Ppytorch} on the natives of pip's PyTorch, and with
@@ -163,21 +165,60 @@ class TorchScriptIT {
   }
 
   @Test
-  void aFileThatIsNoSuchModelIsToldWithTheReason(@TempDir Path other) throws Exception {
+  void aFileThatIsNoSuchModelIsToldWithTheReason() {
     assertThatThrownBy(() -> load("none.pt"))
         .hasMessage("there is no file " + folder.resolve("none.pt"));
     assertThatThrownBy(() -> load("silent.pt"))
         .hasMessageContaining("silent.pt has no method \"forward\"; it has [encode");
     assertThatThrownBy(() -> load("weights.pt"))
-        .hasMessageContaining("weights.pt is no TorchScript model, or is damaged. Expected what")
+        .hasMessageContaining("weights.pt is no TorchScript model, is damaged, or has an")
         .hasMessageContaining("constants.pkl");
-    byte[] whole = Files.readAllBytes(folder.resolve("digits.pt"));
-    Path half = other.resolve("half.pt");
-    Files.write(half, java.util.Arrays.copyOf(whole, whole.length / 2));
-    assertThatThrownBy(() -> load(half.toString()))
-        .hasMessageContaining("half.pt is no TorchScript model, or is damaged");
     assertThatThrownBy(() -> job.call(() -> TorchScript.loadModel("digits.pt", "tpu")))
         .hasMessage("device has to be auto, cpu or gpu; it is \"tpu\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "EMPTY    | damaged.pt is no TorchScript model, is damaged, or has an operator",
+        "NOISE    | damaged.pt is no TorchScript model, is damaged, or",
+        "HALF     | damaged.pt is no TorchScript model, is damaged, or",
+        "SPOILT   | damaged.pt is no TorchScript model, is damaged, or",
+        "OPERATOR | Unknown builtin op: aten::relux",
+      })
+  void aDamagedFileIsTold(Damage damage, String message, @TempDir Path other) throws Exception {
+    Path file = other.resolve("damaged.pt");
+    Files.write(file, damage.of(folder.resolve("digits.pt")));
+    assertThatThrownBy(() -> load(file.toString())).hasMessageContaining(message);
+  }
+
+  @Test
+  void inputsThatAreNoneOrNoNumbersAreToldOrGiveNothing() {
+    try (TorchScriptModel model = load("digits.pt")) {
+      Tensor none = Tensor.allocate(ElementType.FLOAT32, 0, 8, 8, 1);
+      Tensor noLabels = Tensor.allocate(ElementType.INT64, 0);
+      assertThat(TorchScript.classify(model, none, 64).shape()).containsExactly(0);
+      assertThat(TorchScript.fastGradient(model, none, noLabels, 0.1, 0, 1, 64).shape())
+          .containsExactly(0, 8, 8, 1);
+      assertThat(model.apply(none).shape()).containsExactly(0, 10);
+      assertThatThrownBy(() -> TorchScript.evaluate(model, none, noLabels, 1, 64))
+          .hasMessage("there are no examples to evaluate");
+      assertThatThrownBy(() -> TorchScript.benchmark(model, none, 8, 1, 0))
+          .hasMessage("there are no examples to measure with");
+      assertThatThrownBy(() -> TorchScript.predict(model, images, -1))
+          .hasMessage("batch_size has to be 1 or more; it is -1");
+      Tensor strange = Tensor.allocate(ElementType.FLOAT32, 2, 8, 8, 1);
+      strange.memory().setAtIndex(JAVA_FLOAT, 64, Float.NaN);
+      Tensor two = Tensor.allocate(ElementType.INT64, 2);
+      assertThatThrownBy(() -> TorchScript.classify(model, strange, 64))
+          .hasMessage("the score of class 0 for example 1 is NaN: nothing can be said about it");
+      assertThatThrownBy(() -> TorchScript.fastGradient(model, strange, two, 0.1, 0, 1, 64))
+          .hasMessageContaining("example 1 cannot be moved: its input or");
+      two.memory().setAtIndex(JAVA_LONG, 1, 10);
+      assertThatThrownBy(() -> TorchScript.evaluate(model, strange, two, 1, 64))
+          .hasMessageContaining("the label of example 1 is 10, but the model knows the classes 0");
+    }
   }
 
   private TorchScriptModel load(String file) {

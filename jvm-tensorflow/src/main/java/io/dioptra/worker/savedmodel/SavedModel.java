@@ -8,6 +8,7 @@ import io.dioptra.worker.jvm.TaskJob;
 import io.dioptra.worker.jvm.TaskLibrary;
 import io.dioptra.worker.jvm.Tensor;
 import io.dioptra.worker.jvm.model.FastGradient;
+import io.dioptra.worker.jvm.model.Placement;
 import io.dioptra.worker.jvm.model.Rows;
 import io.dioptra.worker.jvm.model.Speed;
 import io.dioptra.worker.jvm.score.Evaluation;
@@ -68,28 +69,12 @@ public final class SavedModel implements TaskLibrary {
               description = "the one that takes examples, and gives one row for each",
               defaultValue = "\"serving_default\"")
           String signature) {
-    TensorFlowModel model =
-        TensorFlowModel.load(TaskJob.current().resolve(path), signature, onGpu(device));
-    LOG.info("Loaded {}", model);
+    TaskJob job = TaskJob.current();
+    boolean found = Natives.devices().contains(Devices.GPU);
+    Placement placement = Placement.of(device, "TensorFlow", found, job.variables());
+    TensorFlowModel model = TensorFlowModel.load(job.resolve(path), signature, placement.onGpu());
+    LOG.info("Loaded {} on {}", model, placement.words());
     return model;
-  }
-
-  private static boolean onGpu(String word) {
-    boolean gpu = Natives.devices().contains(Devices.GPU);
-    return switch (word) {
-      case "cpu" -> false;
-      case "auto" -> gpu;
-      case "gpu" -> {
-        if (!gpu) {
-          throw new IllegalArgumentException(
-              "device is \"gpu\", but TensorFlow finds no GPU here; \"auto\" takes the CPU then");
-        }
-        yield true;
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "device has to be auto, cpu or gpu; it is \"" + word + "\"");
-    };
   }
 
   @Task(

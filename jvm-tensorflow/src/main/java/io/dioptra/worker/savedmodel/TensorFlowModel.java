@@ -1,6 +1,7 @@
 package io.dioptra.worker.savedmodel;
 
 import io.dioptra.worker.jvm.BatchFunction;
+import io.dioptra.worker.jvm.ElementType;
 import io.dioptra.worker.jvm.Tensor;
 import io.dioptra.worker.jvm.model.Gathered;
 import io.dioptra.worker.jvm.model.Rows;
@@ -37,13 +38,11 @@ public final class TensorFlowModel implements BatchFunction, AutoCloseable {
       "Expected is a folder as model.export(…) of Keras or tf.saved_model.save(…) writes it";
 
   private final Path folder;
-  private final boolean gpu;
   private final SavedModelBundle bundle;
   private final Endpoint scores;
 
-  private TensorFlowModel(Path folder, boolean gpu, SavedModelBundle bundle, Endpoint scores) {
+  private TensorFlowModel(Path folder, SavedModelBundle bundle, Endpoint scores) {
     this.folder = folder;
-    this.gpu = gpu;
     this.bundle = bundle;
     this.scores = scores;
   }
@@ -65,14 +64,14 @@ public final class TensorFlowModel implements BatchFunction, AutoCloseable {
               .load();
     } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new IllegalArgumentException(
-          "%s is no SavedModel, or is damaged. %s; TensorFlow says: %s"
+          "%s is no SavedModel, is damaged, or has an operator that is not known here. %s; TensorFlow says: %s"
               .formatted(folder, EXPECTED, firstLine(e)),
           e);
     }
     try {
       checkVariables(folder, bundle);
       Endpoint scores = Endpoint.scores(folder.toString(), bundle.metaGraphDef(), signature);
-      return new TensorFlowModel(folder, gpu, bundle, scores);
+      return new TensorFlowModel(folder, bundle, scores);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -132,6 +131,10 @@ public final class TensorFlowModel implements BatchFunction, AutoCloseable {
   /** The gradient of the sum of all examples' losses by the inputs, of the inputs' shape. */
   Tensor gradient(Tensor inputs, Tensor labels, int batch) {
     Endpoint gradient = Endpoint.gradient(folder.toString(), bundle.metaGraphDef());
+    if (inputs.length(0) == 0) {
+      // The gradients of some layers do not take an empty batch.
+      return Tensor.allocate(ElementType.FLOAT32, inputs.shape());
+    }
     Gathered result = new Gathered(inputs);
     for (Rows rows : Rows.of(inputs, batch)) {
       try (TFloat32 examples = copied(rows, gradient);
@@ -208,6 +211,6 @@ public final class TensorFlowModel implements BatchFunction, AutoCloseable {
 
   @Override
   public String toString() {
-    return "SavedModel " + folder.getFileName() + " on " + (gpu ? "a GPU" : "the CPU");
+    return "SavedModel " + folder.getFileName();
   }
 }

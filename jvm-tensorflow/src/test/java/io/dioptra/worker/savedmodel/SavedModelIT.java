@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models that pip's TensorFlow has made, on its natives, on the JVM. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -201,15 +203,51 @@ class SavedModelIT {
     assertThatThrownBy(() -> load("empty"))
         .hasMessageContaining("there is no saved_model.pb in " + folder.resolve("empty"));
     assertThatThrownBy(() -> load("half_graph"))
-        .hasMessageContaining("half_graph is no SavedModel, or is damaged. Expected is a folder as")
+        .hasMessageContaining("half_graph is no SavedModel, is damaged, or has an op")
         .hasMessageContaining("TensorFlow says: Read less bytes than requested");
     assertThatThrownBy(() -> load("half_weights"))
-        .hasMessageContaining("half_weights is no SavedModel, or is damaged. Expected is a folder");
+        .hasMessageContaining("half_weights is no SavedModel, is damaged, or has an");
     assertThatThrownBy(() -> load("no_weights"))
         .hasMessageContaining("is damaged: there is no file")
         .hasMessageContaining("no_weights/variables/variables.index with its weights");
     assertThatThrownBy(() -> job.call(() -> SavedModel.loadModel("digits", "tpu", "serve")))
         .hasMessage("device has to be auto, cpu or gpu; it is \"tpu\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "empty_graph   | is no SavedModel, is damaged, or has an operator",
+        "noise_graph   | is no SavedModel, is damaged, or has an operator",
+        "noise_weights | is no SavedModel, is damaged, or has an operator",
+        "operator      | TensorFlow says: Op type not registered 'Relx'",
+      })
+  void aDamagedModelIsTold(String name, String message) {
+    assertThatThrownBy(() -> load(name)).hasMessageContaining(message);
+  }
+
+  @Test
+  void inputsThatAreNoneOrNoNumbersAreToldOrGiveNothing() {
+    try (TensorFlowModel model = load("digits")) {
+      Tensor none = Tensor.allocate(ElementType.FLOAT32, 0, 8, 8, 1);
+      Tensor noLabels = Tensor.allocate(ElementType.INT64, 0);
+      assertThat(SavedModel.classify(model, none, 64).shape()).containsExactly(0);
+      assertThat(SavedModel.fastGradient(model, none, noLabels, 0.1, 0, 1, 64).shape())
+          .containsExactly(0, 8, 8, 1);
+      assertThat(model.apply(none).shape()).containsExactly(0, 10);
+      assertThatThrownBy(() -> SavedModel.evaluate(model, none, noLabels, 1, 64))
+          .hasMessage("there are no examples to evaluate");
+      assertThatThrownBy(() -> SavedModel.benchmark(model, none, 8, 1, 0))
+          .hasMessage("there are no examples to measure with");
+      assertThatThrownBy(() -> SavedModel.predict(model, images, -1))
+          .hasMessage("batch_size has to be 1 or more; it is -1");
+      Tensor strange = Tensor.allocate(ElementType.FLOAT32, 2, 8, 8, 1);
+      strange.memory().fill((byte) -1);
+      Tensor two = Tensor.allocate(ElementType.INT64, 2);
+      assertThatThrownBy(() -> SavedModel.fastGradient(model, strange, two, 0.1, 0, 1, 64))
+          .hasMessageContaining("example 0 cannot be moved: its input or");
+    }
   }
 
   @Test

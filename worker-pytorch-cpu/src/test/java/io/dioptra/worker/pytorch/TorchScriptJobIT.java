@@ -61,23 +61,35 @@ class TorchScriptJobIT {
 
       @pyplugs.register
       def attack(model, images, labels):
-          from art.attacks.evasion import HopSkipJump, SquareAttack
+          from art.attacks.evasion import BoundaryAttack, HopSkipJump, SquareAttack
           from art.estimators.classification import BlackBoxClassifierNeuralNetwork
 
           target = BlackBoxClassifierNeuralNetwork(
               model, input_shape=(8, 8, 1), nb_classes=10, clip_values=(0, 1), channels_first=False
           )
-          few, right = images[:4], model(images[:4]).argmax(1)
           hop = HopSkipJump(target, max_iter=2, max_eval=40, init_eval=10, verbose=False)
           square = SquareAttack(target, max_iter=60, eps=0.4, verbose=False)
-          for name, attack in (("hop", hop), ("square", square)):
-              taken_for = model(attack.generate(few)).argmax(1)
-              print(name, "misled:", bool((taken_for != right).any()))
+          boundary = BoundaryAttack(
+              target, targeted=False, max_iter=20, sample_size=5, init_size=20, verbose=False
+          )
           try:
               model(images.reshape(50, 4, 16)[:, :, :9])
           except RuntimeError as error:
-              print("refused:", str(error).splitlines()[0])
+              print("refused:", type(error).__name__, str(error).splitlines()[0])
+          print("slices:", float(np.abs(model(images[::2, ::-1]) - model(images[:, ::-1])[::2]).max()) < 1e-6)
+          print("doubles:", bool((model(images.astype("float64")) == model(images)).all()))
           print("call of 32: %.3f ms" % milliseconds(model, images[:32]))
+          # Those that it is right about: an attack has to lower it from 1.
+          known = np.flatnonzero(model(images).argmax(1) == labels)[:8]
+          few = images[known]
+          made = [each.generate(few) for each in (hop, square, boundary)]
+          return few, labels[known], *made
+
+
+      @pyplugs.register
+      def tell(clean, hop, square, boundary):
+          print("misled:", clean == 1, hop <= 0.5, square <= 0.75, boundary <= 0.5)
+          print("accuracies:", clean, hop, square, boundary)
 
 
       def milliseconds(model, images):
@@ -143,6 +155,16 @@ class TorchScriptJobIT {
         benchmark: [$model, $images, 32, 200, 20]
       misled:
         attack: [$model, $images, $labels]
+      clean:
+        evaluate: [$model, $misled.images, $misled.labels]
+      hop:
+        evaluate: [$model, $misled.hop, $misled.labels]
+      square:
+        evaluate: [$model, $misled.square, $misled.labels]
+      boundary:
+        evaluate: [$model, $misled.boundary, $misled.labels]
+      told:
+        tell: [$clean.accuracy, $hop.accuracy, $square.accuracy, $boundary.accuracy]
       said:
         say: [$speed.median]
       compared:
@@ -175,10 +197,11 @@ class TorchScriptJobIT {
       String log = job.logText();
       assertThat(end).as(worker.log() + log).isEqualTo("finished");
       assertThat(log)
-          .contains("Loaded TorchScript model digits.pt on cpu()")
+          .contains("Loaded TorchScript model digits.pt on the CPU")
           .contains("scores apart: True", "accuracies apart: True 0.84", "labels the same: True")
           .contains("confusion: (10, 10) 50 42", "attacked: True")
-          .contains("hop misled: True", "square misled: True")
+          .contains("misled: True True True True", "slices: True", "doubles: True")
+          .contains("refused: JvmTaskError ")
           .contains("does not take float32 of shape (50, 4, 9); PyTorch says: shape '[50, 64]'");
       assertThat(log.lines().filter(it -> it.contains("natives: /")))
           .singleElement()
@@ -200,6 +223,28 @@ class TorchScriptJobIT {
                 .function(
                     "attack",
                     List.of("model", "torchscript_model", "images", "array", "labels", "array"),
+                    List.of(
+                        "images",
+                        "array",
+                        "labels",
+                        "array",
+                        "hop",
+                        "array",
+                        "square",
+                        "array",
+                        "boundary",
+                        "array"))
+                .function(
+                    "tell",
+                    List.of(
+                        "clean",
+                        "number",
+                        "hop",
+                        "number",
+                        "square",
+                        "number",
+                        "boundary",
+                        "number"),
                     List.of())
                 .function(
                     "compare",
@@ -233,7 +278,7 @@ class TorchScriptJobIT {
         "pytorch-cpu", variables, Files.createTempDirectory(folder, "worker"), words);
   }
 
-  private static Map<String, String> variables(DioptraSite site, Path folder) throws Exception {
+  static Map<String, String> variables(DioptraSite site, Path folder) throws Exception {
     Map<String, String> variables = new HashMap<>(site.workerEnvironment());
     String python = System.getProperty("torch.python", "");
     if (python.isEmpty()) {

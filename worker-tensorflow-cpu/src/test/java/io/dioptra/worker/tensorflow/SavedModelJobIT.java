@@ -100,7 +100,7 @@ class SavedModelJobIT {
           try:
               model(images.reshape(-1, 4, 16))
           except RuntimeError as error:
-              print("refused:", str(error).splitlines()[0])
+              print("refused:", type(error).__name__, str(error).splitlines()[0])
           return hop.generate(images[:8]), square.generate(images[:8]), images[:8], labels[:8]
 
 
@@ -214,6 +214,7 @@ class SavedModelJobIT {
           .contains("Loaded SavedModel exported on the CPU")
           .contains("scores apart: True", "accuracies apart: True True", "labels the same: True")
           .contains("confusion: 500 True", "attacked: True True True")
+          .contains("refused: JvmTaskError ")
           .contains("takes float32 of shape (any, 8, 8, 1); it got float32 of shape (500, 4, 16)")
           .contains("languages: java pyth");
       assertThat(log.lines().filter(it -> it.contains("natives: /")))

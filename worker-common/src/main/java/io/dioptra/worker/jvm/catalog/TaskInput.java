@@ -89,7 +89,7 @@ public record TaskInput(Input input, Class<?> type) {
       throw refused(describe(value));
     }
     if (fitting instanceof Tensor tensor && !matches(tensor)) {
-      throw refused("an array " + tensor);
+      throw refused("an array " + tensor + remedy(tensor));
     }
     return fitting;
   }
@@ -148,6 +148,14 @@ public record TaskInput(Input input, Class<?> type) {
       }
     }
     return true;
+  }
+
+  /** An array is not converted unasked: that takes memory, and a wrong type may be a mistake. */
+  private String remedy(Tensor tensor) {
+    List<ElementType> elements = List.of(input.elements());
+    return elements.isEmpty() || elements.contains(tensor.type())
+        ? ""
+        : "; in Python, array.astype(\"%s\") converts it".formatted(elements.getFirst().word());
   }
 
   private IllegalArgumentException refused(String found) {

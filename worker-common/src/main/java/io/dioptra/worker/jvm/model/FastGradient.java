@@ -18,6 +18,9 @@ public record FastGradient(float epsilon, float minimum, float maximum) {
       throw new IllegalArgumentException(
           "minimum has to be maximum or less; they are %s and %s".formatted(minimum, maximum));
     }
+    if (!Float.isFinite(epsilon)) {
+      throw new IllegalArgumentException("epsilon has to be a finite number; it is " + epsilon);
+    }
   }
 
   /**
@@ -37,7 +40,7 @@ public record FastGradient(float epsilon, float minimum, float maximum) {
    *
    * @param inputs float32
    * @param gradient of the loss by the inputs; becomes the result
-   * @throws IllegalArgumentException if they differ in shape
+   * @throws IllegalArgumentException if they differ in shape, or hold NaN
    */
   public void move(Tensor inputs, Tensor gradient) {
     if (!Arrays.equals(inputs.shape(), gradient.shape())) {
@@ -47,6 +50,11 @@ public record FastGradient(float epsilon, float minimum, float maximum) {
     for (long pixel = 0; pixel < gradient.size(); pixel++) {
       float slope = gradient.memory().getAtIndex(JAVA_FLOAT, pixel);
       float moved = inputs.memory().getAtIndex(JAVA_FLOAT, pixel) + epsilon * Math.signum(slope);
+      if (Float.isNaN(moved)) {
+        throw new IllegalArgumentException(
+            "example %d cannot be moved: its input or the gradient there is NaN"
+                .formatted(pixel / (gradient.size() / gradient.length(0))));
+      }
       gradient.memory().setAtIndex(JAVA_FLOAT, pixel, Math.clamp(moved, minimum, maximum));
     }
   }

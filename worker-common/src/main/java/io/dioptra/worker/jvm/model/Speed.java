@@ -18,12 +18,16 @@ public record Speed(double median, double percentile90, double percentile99, dou
    * @param warmUp how many calls go before and are not counted
    * @param examples how many there are in a call
    * @param call calls the model once and tells how long that took
+   * @throws IllegalArgumentException if there is nothing to measure
    */
   public static Speed of(int warmUp, int repetitions, long examples, Supplier<Duration> call) {
     if (repetitions < 1 || warmUp < 0) {
       throw new IllegalArgumentException(
           "repetitions has to be 1 or more, warm_up 0 or more; they are %d and %d"
               .formatted(repetitions, warmUp));
+    }
+    if (examples == 0) {
+      throw new IllegalArgumentException("there are no examples to measure with");
     }
     List<Duration> times = new ArrayList<>();
     for (int at = 0; at < warmUp + repetitions; at++) {

@@ -65,6 +65,22 @@ class BatchesTest {
   }
 
   @Test
+  void aSlopeThatIsNoNumberIsToldWithItsExample() {
+    Tensor inputs = floats(new long[] {2, 2}, 0, 0, 0, 0);
+    Tensor gradient = floats(new long[] {2, 2}, 1, 1, 1, Float.NaN);
+    assertThatThrownBy(() -> new FastGradient(0.25f, 0, 1).move(inputs, gradient))
+        .hasMessageContaining("example 1 cannot be moved: its input or");
+    assertThatThrownBy(() -> new FastGradient(Float.NaN, 0, 1))
+        .hasMessage("epsilon has to be a finite number; it is NaN");
+  }
+
+  @Test
+  void nothingIsNotMeasured() {
+    assertThatThrownBy(() -> Speed.of(0, 1, 0, () -> Duration.ZERO))
+        .hasMessage("there are no examples to measure with");
+  }
+
+  @Test
   void callsBeforeTheMeasurementAreNotCounted() {
     int[] calls = {0};
     Speed speed = Speed.of(2, 3, 10, () -> Duration.ofMillis(calls[0]++ < 2 ? 1000 : 2));

@@ -1,6 +1,5 @@
-package io.dioptra.worker.deeplearning4j;
+package io.dioptra.worker.jvm.natives;
 
-import io.dioptra.worker.jvm.natives.Unpacked;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 record NativesFolder(Path folder) {
   private static final Logger LOG = LoggerFactory.getLogger(NativesFolder.class);
-  private static final String PREFIX = "dioptra-nd4j-";
+  private static final String PREFIX = "dioptra-javacpp-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-\\d+");
 
   static NativesFolder create(Path temporary) throws IOException {
