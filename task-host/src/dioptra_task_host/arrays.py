@@ -32,7 +32,7 @@ class Segment(mmap.mmap):
 
     @property
     def path(self) -> str:
-        return _path(self.descriptor)
+        return path_of(self.descriptor)
 
 
 def empty(shape: int | tuple[int, ...], dtype: npt.DTypeLike = np.float32) -> Array:
@@ -44,7 +44,7 @@ def empty(shape: int | tuple[int, ...], dtype: npt.DTypeLike = np.float32) -> Ar
     lengths = (shape,) if isinstance(shape, int) else tuple(shape)
     kind = _shared_type(np.dtype(dtype))
     header = _header(kind, lengths)
-    descriptor = _new_file()
+    descriptor = new_file()
     os.write(descriptor, header)
     os.ftruncate(descriptor, len(header) + kind.itemsize * math.prod(lengths))
     return _mapped(descriptor)
@@ -68,16 +68,28 @@ def shared(array: Array) -> Iterator[str]:
         return
     descriptor = _copy(array)
     try:
-        yield _path(descriptor)
+        yield path_of(descriptor)
     finally:
         os.close(descriptor)
+
+
+def is_copied(array: Array) -> bool:
+    """Whether an array can be shared, and only as a copy."""
+    return array.dtype.str in _TYPES and _segment_of(array) is None
+
+
+def dtype_of(descr: str) -> np.dtype[Any]:
+    """The type of elements that is so called in the header of an .npy file."""
+    if descr not in _TYPES:
+        raise TypeError(f"an array of elements {descr!r}")
+    return np.dtype(descr)
 
 
 def _copy(array: Array) -> int:
     kind = _shared_type(array.dtype)
     header = _header(kind, array.shape)
     elements = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
-    descriptor = _new_file()
+    descriptor = new_file()
     at = os.writev(descriptor, [header, elements]) - len(header)
     while at < len(elements):  # one call writes 2 GiB at most
         at += os.write(descriptor, elements[at:])
@@ -102,9 +114,9 @@ def _header(dtype: np.dtype[Any], shape: tuple[int, ...]) -> bytes:
     return b"\x93NUMPY\x01\x00" + size.to_bytes(2, "little") + text.ljust(size - 1) + b"\n"
 
 
-def _new_file() -> int:
+def new_file(name: str = "dioptra-array") -> int:
     try:
-        return os.memfd_create("dioptra-array", os.MFD_CLOEXEC)
+        return os.memfd_create(name, os.MFD_CLOEXEC)
     except (AttributeError, OSError) as error:
         raise MemoryError(
             f"the system gave no shared memory (memfd_create: {error}): too many files are "
@@ -122,7 +134,7 @@ def _mapped(descriptor: int) -> Array:
     return np.ndarray(shape, dtype, buffer=segment, offset=segment.tell())
 
 
-def _path(descriptor: int) -> str:
+def path_of(descriptor: int) -> str:
     return f"/proc/{os.getpid()}/fd/{descriptor}"
 
 
@@ -132,10 +144,12 @@ def _segment_of(array: Array) -> Segment | None:
     while isinstance(whole.base, np.ndarray):
         whole = whole.base
     segment = whole.base.obj if isinstance(whole.base, memoryview) else whole.base
+    if not isinstance(segment, Segment):
+        return None
     same = (
         array.dtype == whole.dtype
         and array.shape == whole.shape
         and array.strides == whole.strides
         and array.ctypes.data == whole.ctypes.data
     )
-    return segment if same and isinstance(segment, Segment) else None
+    return segment if same else None

@@ -14,6 +14,7 @@ from dioptra_task_host.protocol import (
     Done,
     Failed,
     Granted,
+    PlacedArray,
     ProtocolError,
     Release,
     RemoteObject,
@@ -21,6 +22,8 @@ from dioptra_task_host.protocol import (
     Run,
     SharedArray,
 )
+from dioptra_task_host.protocol import Window as WindowIs
+from dioptra_task_host.window import Window
 
 
 class JvmTaskError(RuntimeError):
@@ -82,6 +85,7 @@ class Caller:
         self._ask = ask
         self._lock = threading.Lock()
         self._channel: Channel | None = None
+        self._window: Window | None = None
         self._host: Granted | None = None
         self._ids = itertools.count(1)
         self._unused: deque[int] = deque()
@@ -92,6 +96,8 @@ class Caller:
         """Calls a task and waits for its result."""
         with self._lock, ExitStack() as loans:
             channel = self._connected()
+            if self._window:
+                self._window.clear()
             run = Run(
                 next(self._ids),
                 task,
@@ -117,6 +123,9 @@ class Caller:
 
     def _exchange(self, channel: Channel, run: Run) -> Any:
         try:
+            if self._window and not self._window.is_told:
+                channel.send(WindowIs(self._window.path))
+                self._window.is_told = True
             channel.send(run)
             answer = channel.receive()
         except ConnectionError:
@@ -153,6 +162,9 @@ class Caller:
         if self._channel:
             self._channel.close()
         self._channel = None
+        if self._window:
+            self._window.close()
+        self._window = None
 
     def _give(self, value: Any, name: str, task: str, loans: ExitStack) -> Any:
         """The form in which a value travels."""
@@ -176,12 +188,19 @@ class Caller:
                 f"{task}: {name} is a {type(value).__name__}, which no JVM task can be given; "
                 "numbers, texts, lists, dicts, numpy arrays and objects of JVM tasks can"
             )
+        if placed := self._placed(value):
+            return placed
         from dioptra_task_host import arrays
 
         try:
             return SharedArray(loans.enter_context(arrays.shared(value)))
         except TypeError as error:
             raise TypeError(f"{task}: {name} is {error}") from None
+
+    def _placed(self, array: Any) -> PlacedArray | None:
+        if self._window is None:
+            self._window = Window()
+        return self._window.put(array)
 
     def _take(self, value: Any) -> Any:
         """The value that arrived in its form."""
@@ -190,6 +209,9 @@ class Caller:
                 return [self._take(item) for item in value]
             case dict():
                 return {key: self._take(item) for key, item in value.items()}
+            case PlacedArray():
+                assert self._window
+                return self._window.take(value)
             case SharedArray():
                 from dioptra_task_host import arrays
 
@@ -231,6 +253,9 @@ class Caller:
         if self._channel:
             self._channel.forget()
             self._channel = None
+        if self._window:
+            self._window.close()
+            self._window = None
 
 
 _caller: Caller | None = None

@@ -19,8 +19,8 @@ Outputs: TypeAlias = Texts | str | None
 """Names for a value: for its items, for the whole, or none."""
 
 Value: TypeAlias = object
-"""null, bool, int, float, str, list, dict of these, `Ref`; from host to host `SharedArray` and
-`RemoteObject` instead."""
+"""null, bool, int, float, str, list, dict of these, `Ref`; from host to host `SharedArray`,
+`PlacedArray` and `RemoteObject` instead."""
 
 Values: TypeAlias = list[object]
 NamedValues: TypeAlias = dict[str, object]
@@ -49,6 +49,18 @@ class SharedArray:
 
     path: str
     handle: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedArray:
+    """Names an array in the window of a connection, the other side's until the next message.
+
+    `descr` is the type of its elements as in an .npy file.
+    """
+
+    at: int
+    descr: str
+    shape: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +281,14 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Where small arrays of a caller lie, and their results. It has no answer."""
+
+    TYPE: ClassVar[str] = "window"
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """What a caller needs no longer. It has no answer."""
 
@@ -320,7 +340,7 @@ HostRequest: TypeAlias = Prepare | Resume | Describe | Bind | Load | Call | Save
 ProgramRequest: TypeAlias = Stacks
 TemplateRequest: TypeAlias = Fork | Kill | Quit
 TemplateEvent: TypeAlias = Importing | Ready | Ended
-CallerRequest: TypeAlias = Run | Release
+CallerRequest: TypeAlias = Run | Release | Window
 Reply: TypeAlias = Granted | Refused
 Message: TypeAlias = (
     HostRequest

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from dioptra_task_host.protocol import (
     Message,
     NamedValues,
+    PlacedArray,
     ProtocolError,
     Ref,
     RemoteObject,
@@ -68,6 +69,8 @@ def encode_value(value: object) -> object:
         case SharedArray():
             handle = {} if value.handle is None else {"handle": value.handle}
             return {"array": {"path": value.path, **handle}}
+        case PlacedArray():
+            return {"array": {"at": value.at, "descr": value.descr, "shape": value.shape}}
         case RemoteObject():
             told = {"class": value.cls, "text": value.text} if value.cls else {}
             return {"object": {"handle": value.handle, **told}}
@@ -94,6 +97,8 @@ def decode_value(raw: Any) -> object:
             return Ref(origin, producer, output)
         case {"array": {"path": str(path), **rest}}:
             return SharedArray(path, _member(int | None, rest.get("handle"), "handle"))
+        case {"array": {"at": int(at), "descr": str(descr), "shape": list(shape)}}:
+            return PlacedArray(at, descr, _member(tuple[int, ...], shape, "shape"))
         case {"object": {"handle": int(handle), **rest}}:
             return RemoteObject(handle, str(rest.get("class", "")), str(rest.get("text", "")))
         case _:

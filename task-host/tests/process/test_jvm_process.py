@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,11 +15,13 @@ from dioptra_task_host.protocol import (
     Fork,
     Granted,
     Log,
+    PlacedArray,
     Refused,
     Release,
     Run,
     SharedArray,
     Want,
+    Window,
 )
 from worker import JobHost, Worker
 
@@ -41,17 +44,27 @@ def test_a_task_calls_another_host_through_shared_memory(host: JobHost) -> None:
         host.control.send(Granted(want.id, str(path), "c0ffee"))
         jvm = Peer(listener.accept()[0])
         assert (jvm.hello.role, jvm.hello.token) == ("caller", "c0ffee")
-        run = jvm.receive()
-        assert isinstance(run, Run)
-        assert run.task == "sums.double"
-        (given,) = run.args
+        told = jvm.receive()
+        assert isinstance(told, Window)
+        small = jvm.receive()
+        assert isinstance(small, Run)
+        assert small.task == "sums.double"
+        assert small.args == [PlacedArray(0, "<f4", (3,))]
+        with Path(told.path).open("r+b") as window:
+            values = np.frombuffer(window.read(12), np.float32)
+            window.seek(64)
+            window.write((2 * values).tobytes())
+        jvm.send(Done(small.id, value=PlacedArray(64, "<f4", (3,))))
+        large = jvm.receive()
+        assert isinstance(large, Run)
+        (given,) = large.args
         assert isinstance(given, SharedArray)
-        result = arrays.empty(3)
+        result = arrays.empty(1 << 20)
         np.multiply(np.load(given.path), 2, out=result)
         with arrays.shared(result) as place:
-            jvm.send(Done(run.id, value=SharedArray(place, handle=7)))
+            jvm.send(Done(large.id, value=SharedArray(place, handle=7)))
             assert jvm.receive() == Release((7,))
-        assert _answer(host) == ["[0.0, 2.0, 4.0]"]
+        assert _answer(host) == ["[0.0, 2.0, 4.0]", "2.0"]
         jvm.close()
 
 

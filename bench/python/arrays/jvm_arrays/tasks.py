@@ -18,15 +18,18 @@ def measure(megabytes: int) -> None:
     """Prints a line for each figure; `megabytes` (2**20 bytes) is the size of the array."""
     array = np.ones((megabytes << 20) // 4, dtype=np.float32)
     jvm.call("bench.nothing")
-    copy = _print("copy into new memory", _times(array.copy))
-    _print(
+    show = partial(_print, size=array.nbytes)
+    copy = show("copy into new memory", _times(array.copy))
+    show(
         "copy into memory in use",
         _times(partial(np.copyto, np.ones_like(array), array)),
     )
-    _print("Python to JVM", _times(partial(jvm.call, "bench.touch", array)), copy)
+    show("Python to JVM", _times(partial(jvm.call, "bench.touch", array)), copy)
     shared = partial(jvm.call, "bench.touch", jvm.call("bench.copy", array))
-    _print("the same, of a JVM task's result", _times(shared), copy)
-    _print("JVM to Python", _handed_over(array.size), copy)
+    show("the same, of a JVM task's result", _times(shared), copy)
+    show("JVM to Python", _handed_over(array.size), copy)
+    echo = partial(jvm.call, "bench.echo", array)
+    show("Python to JVM to Python", _times(lambda: echo()[::1024].sum()), copy)
     _calls("a call without arguments", lambda: jvm.call("bench.nothing"))
     digits = np.zeros((32, 64), dtype=np.float32)
     _calls("a call with 32 digits, and 32 back", lambda: jvm.call("bench.copy", digits))
@@ -36,9 +39,7 @@ def _handed_over(size: int) -> list[float]:
     times = []
     for _ in range(_ROUNDS):
         parcel = jvm.call("bench.wrap", size)
-        times += _times(
-            lambda parcel=parcel: jvm.call("bench.unwrap", parcel)[::1024].sum(), 1
-        )
+        times += _times(lambda parcel=parcel: jvm.call("bench.unwrap", parcel)[::1024].sum(), 1)
     return times
 
 
@@ -57,10 +58,9 @@ def _times(work: Callable[[], Any], rounds: int = _ROUNDS) -> list[float]:
     return times
 
 
-def _print(what: str, times: list[float], of: float | None = None) -> float:
+def _print(what: str, times: list[float], of: float | None = None, size: int = 0) -> float:
     median = float(np.median(times))
+    speed = f"{size / median / 1e6:7.2f}" if size else ""
     ratio = f"{median / of:8.2f}" if of else ""
-    print(
-        f"  {what:36} {median:9.3f} {min(times):9.3f} {max(times):9.3f} {ratio}".rstrip()
-    )
+    print(f"  {what:36} {median:9.3f} {min(times):9.3f} {max(times):9.3f} {speed} {ratio}".rstrip())
     return median

@@ -8,6 +8,7 @@ def double():
 
     doubled = jvm.call("sums.double", np.arange(3, dtype=np.float32))
     print(doubled.tolist())
+    print(jvm.call("sums.double", np.ones(1 << 20, dtype=np.float32)).max())
 
 
 @pyplugs.register

@@ -15,8 +15,8 @@ import io.dioptra.worker.jvm.BatchFunction;
 import io.dioptra.worker.jvm.Tensor;
 import io.dioptra.worker.jvm.model.Gathered;
 import io.dioptra.worker.jvm.model.Rows;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   private static final String FORWARD = "forward";
+
+  /** Of arrays that PyTorch allocates itself. */
+  private static final long ALIGNMENT = 64;
 
   /** DJL collects gradients for one at a time in a process. */
   private static final Lock GRADIENTS = new ReentrantLock();
@@ -87,8 +90,9 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   synchronized Tensor predict(Tensor inputs, int batch) {
     Gathered result = new Gathered(inputs);
     for (Rows rows : Rows.of(inputs, batch)) {
-      try (NDManager scope = manager.newSubManager()) {
-        put(forward(copied(rows, scope), false), rows, result);
+      try (Arena arena = Arena.ofConfined();
+          NDManager scope = manager.newSubManager()) {
+        put(forward(copied(rows, arena, scope), false), rows, result);
       }
     }
     return result.tensor();
@@ -101,12 +105,13 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
 
   /** How long the model takes for these rows, from its input in PyTorch's memory on. */
   synchronized Duration time(Rows rows) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray input = copied(rows, scope);
+    try (Arena arena = Arena.ofConfined();
+        NDManager scope = manager.newSubManager()) {
+      NDArray input = copied(rows, arena, scope);
       long start = System.nanoTime();
       NDArray output = forward(input, false);
       // On a GPU the call returns before the work is done.
-      output.toByteBuffer();
+      output.toByteBuffer(true);
       return Duration.ofNanos(System.nanoTime() - start);
     }
   }
@@ -126,9 +131,10 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   }
 
   private void addGradient(Rows rows, Tensor labels, Gathered result) {
-    try (NDManager scope = manager.newSubManager();
+    try (Arena arena = Arena.ofConfined();
+        NDManager scope = manager.newSubManager();
         var collector = Natives.engine().newGradientCollector()) {
-      NDArray input = copied(rows, scope);
+      NDArray input = copied(rows, arena, scope);
       input.setRequiresGradient(true);
       NDArray scores = forward(input, true);
       collector.backward(Loss.of(scores, rows, labels));
@@ -157,15 +163,23 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   }
 
   private static void put(NDArray values, Rows rows, Gathered result) {
-    result.put(rows, values.getShape().getShape(), MemorySegment.ofBuffer(values.toByteBuffer()));
+    // Directly: where PyTorch has them, unless they are on a GPU.
+    MemorySegment memory = MemorySegment.ofBuffer(values.toByteBuffer(true));
+    result.put(rows, values.getShape().getShape(), memory);
   }
 
-  /** A copy, as a model may write to its input, which the job still needs. */
-  private static NDArray copied(Rows rows, NDManager scope) {
-    ByteBuffer memory = rows.memory().asByteBuffer().order(ByteOrder.nativeOrder());
-    ByteBuffer copy = ByteBuffer.allocateDirect(memory.remaining()).order(ByteOrder.nativeOrder());
-    copy.put(memory).flip();
-    return scope.create(copy, new Shape(rows.shape()), DataType.FLOAT32);
+  /**
+   * A copy, as a model may write to its input, which the job still needs. PyTorch uses it where it
+   * is, for as long as the arena is open. It is no direct buffer of Java: of these the JVM allows
+   * only as much as its heap.
+   */
+  private static NDArray copied(Rows rows, Arena arena, NDManager scope) {
+    MemorySegment memory = rows.memory();
+    MemorySegment copy = arena.allocate(memory.byteSize(), ALIGNMENT).copyFrom(memory);
+    return scope.create(
+        copy.asByteBuffer().order(ByteOrder.nativeOrder()),
+        new Shape(rows.shape()),
+        DataType.FLOAT32);
   }
 
   /** The first line says what is wrong, the others where in PyTorch's own code. */

@@ -40,11 +40,12 @@ public enum ElementType {
   }
 
   /** As it stands in the header of an {@code .npy} file. */
-  String descr() {
+  public String descr() {
     return descr;
   }
 
-  static Optional<ElementType> ofDescr(String descr) {
+  /** The one that is so called there. */
+  public static Optional<ElementType> ofDescr(String descr) {
     return Arrays.stream(values()).filter(it -> it.descr.equals(descr)).findFirst();
   }
 }

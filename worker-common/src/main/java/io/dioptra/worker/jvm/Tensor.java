@@ -3,11 +3,14 @@ package io.dioptra.worker.jvm;
 import io.dioptra.worker.jvm.kernel.SharedMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array that lies in memory shared with Python, in C order and little endian. Any thread may use
@@ -19,18 +22,32 @@ import java.util.stream.Collectors;
  * the tensor for as long as its memory is used.
  */
 public final class Tensor implements AutoCloseable {
+  /** Up to here a file and a mapping of its own would cost more than what is done with an array. */
+  private static final long SMALL = 1 << 18;
+
+  private static final long ALIGNMENT = 64;
+
   private final NpyHeader header;
-  private final SharedMemory file;
-  private final MemorySegment memory;
+  private volatile @Nullable SharedMemory file;
+  private volatile @Nullable MemorySegment memory;
+
+  private Tensor(NpyHeader header, MemorySegment memory) {
+    this.header = header;
+    this.memory = memory;
+  }
 
   private Tensor(NpyHeader header, SharedMemory file) throws IOException {
     this.header = header;
     this.file = file;
-    long size = Math.multiplyExact(header.size(), header.type().bytes());
+    long size = size(header);
     if (size > file.memory().byteSize() - header.bytes()) {
       throw new IOException("it holds fewer elements than its header says");
     }
     this.memory = file.memory().asSlice(header.bytes(), size);
+  }
+
+  private static long size(NpyHeader header) {
+    return Math.multiplyExact(header.size(), header.type().bytes());
   }
 
   /**
@@ -40,19 +57,40 @@ public final class Tensor implements AutoCloseable {
    * @throws UncheckedIOException if there is no memory to share
    */
   public static Tensor allocate(ElementType type, long... shape) {
+    NpyHeader header = header(type, shape);
+    return size(header) <= SMALL
+        ? new Tensor(header, Arena.ofAuto().allocate(size(header), ALIGNMENT))
+        : inFile(header);
+  }
+
+  private static NpyHeader header(ElementType type, long... shape) {
     List<Long> lengths = Arrays.stream(shape).boxed().toList();
     if (lengths.stream().anyMatch(it -> it < 0)) {
       throw new IllegalArgumentException("a length is negative: " + words(lengths));
     }
-    NpyHeader header = NpyHeader.of(type, lengths);
+    return NpyHeader.of(type, lengths);
+  }
+
+  private static Tensor inFile(NpyHeader header) {
     try {
-      long size = Math.multiplyExact(header.size(), type.bytes());
-      SharedMemory file = SharedMemory.create(header.bytes() + size);
+      SharedMemory file = SharedMemory.create(header.bytes() + size(header));
       file.memory().asSlice(0, header.bytes()).copyFrom(MemorySegment.ofArray(header.encode()));
       return new Tensor(header, file);
     } catch (IOException e) {
-      throw new UncheckedIOException("no " + describe(type, lengths) + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "no " + describe(header.type(), header.shape()) + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * An array in memory of somebody else, who frees it.
+   *
+   * @param memory of which it is the beginning
+   * @throws IndexOutOfBoundsException if the array is longer
+   */
+  public static Tensor in(MemorySegment memory, ElementType type, long... shape) {
+    NpyHeader header = header(type, shape);
+    return new Tensor(header, memory.asSlice(0, size(header)));
   }
 
   /**
@@ -96,22 +134,42 @@ public final class Tensor implements AutoCloseable {
     return header.size();
   }
 
-  /** The elements, the last axis fastest. */
+  /**
+   * The elements, the last axis fastest.
+   *
+   * @throws IllegalStateException if the array is closed
+   */
   public MemorySegment memory() {
-    return memory;
+    MemorySegment open = memory;
+    if (open == null) {
+      throw new IllegalStateException("this array is closed: " + this);
+    }
+    return open;
   }
 
   /**
-   * Where another process of this user finds the {@code .npy} file, for as long as this is open.
+   * Where another process of this user finds the {@code .npy} file, for as long as this is open. A
+   * small array has none before this is called; it lies there from then on.
+   *
+   * @throws UncheckedIOException if there is no memory to share
    */
-  public Path path() {
-    return file.path();
+  public synchronized Path path() {
+    if (file == null) {
+      Tensor copy = inFile(header);
+      copy.memory().copyFrom(memory());
+      file = copy.file;
+      memory = copy.memory;
+    }
+    return Objects.requireNonNull(file).path();
   }
 
-  /** Frees it now. Its memory cannot be used any more, and that is noticed. */
+  /** Frees it now. It cannot be used any more, and that is noticed. */
   @Override
-  public void close() {
-    file.close();
+  public synchronized void close() {
+    memory = null;
+    if (file != null) {
+      file.close();
+    }
   }
 
   /** For example {@code float32 of shape (3, 8, 8)}. */

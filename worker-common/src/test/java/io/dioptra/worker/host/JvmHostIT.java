@@ -43,6 +43,22 @@ class JvmHostIT {
   }
 
   @Test
+  void arraysOfEverySizeComeBackAsTheyWere() throws Exception {
+    try (JvmTrial job = job("one")) {
+      job.run("sizes");
+      assertThat(job.next()).isEqualTo("sizes were the same");
+    }
+  }
+
+  @Test
+  void theCallOfAFunctionWithThirtyTwoDigitsTakesLessThanAMillisecond() throws Exception {
+    try (JvmTrial job = job("one")) {
+      job.run("cheap");
+      assertThat(Double.parseDouble(job.next())).isLessThan(1);
+    }
+  }
+
+  @Test
   void arraysBelongToWhoHasThemAndAreFreedByTheLast() throws Exception {
     try (JvmTrial job = job("one")) {
       job.run("ownership");

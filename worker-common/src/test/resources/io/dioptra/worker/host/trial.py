@@ -35,6 +35,41 @@ def all_arrays():
 
 
 @pyplugs.register
+def sizes():
+    """Small arrays pass a window that has no room for many; others have files of their own."""
+    many = [np.full(1 << 15, n, dtype=np.float64) for n in range(9)]
+    for one, other in zip(many, jvm.call("trial.echo", many), strict=True):
+        same(one, other)
+        other[0] = 7
+    first, second = jvm.call("trial.halves", np.arange(3 << 16, dtype=np.float32))
+    same(np.arange(3 << 15, 3 << 16, dtype=np.float32), second)
+    small = jvm.call("trial.copy", first[:5])
+    jvm.call("trial.copy", first[5:10])
+    same(first[:5], small)
+    same(first, jvm.call("trial.copy", first))
+    context = multiprocessing.get_context("fork")
+    counter = jvm.call("trial.counter")
+    process = context.Process(target=child, args=(counter,))
+    process.start()
+    process.join()
+    assert process.exitcode == 0, process.exitcode
+    same(small, jvm.call("trial.echo", small))
+    print("sizes were the same")
+
+
+@pyplugs.register
+def cheap():
+    """Prints what a call with 32 digits takes: the best of many short rounds, as other programs use
+    the machine at the same time."""
+    double = jvm.call("trial.doubling")
+    digits = np.ones((32, 8, 8, 1), dtype=np.float32)
+    rounds = []
+    for _ in range(60):
+        rounds.append(np.median([seconds(lambda: double(digits)) for _ in range(25)]))
+    print(f"{1000 * min(rounds):.3f}")
+
+
+@pyplugs.register
 def ownership():
     result = jvm.call("trial.copy", np.arange(6, dtype=np.int32))
     assert result.flags.writeable

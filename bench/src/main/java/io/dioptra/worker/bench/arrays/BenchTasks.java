@@ -29,6 +29,14 @@ public final class BenchTasks implements TaskLibrary {
   public static void nothing() {}
 
   @Task(
+      name = "process",
+      description = "Tells which process runs tasks.",
+      outputs = @Output(name = "process", type = "integer"))
+  public static long process() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Task(
       name = "touch",
       description = "Reads one element of each page, as all of it is there then.",
       outputs = @Output(name = "sum", type = "number"))
@@ -49,6 +57,14 @@ public final class BenchTasks implements TaskLibrary {
     Tensor copy = Tensor.allocate(array.type(), array.shape());
     copy.memory().copyFrom(array.memory());
     return copy;
+  }
+
+  @Task(
+      name = "echo",
+      description = "Gives an array back.",
+      outputs = @Output(name = "array", type = "any"))
+  public static Tensor echo(@Input(name = "array", type = "any") Tensor array) {
+    return array;
   }
 
   @Task(

@@ -15,15 +15,18 @@ import tools.jackson.databind.JsonNode;
 /** The arguments of one call, from the notation of the protocol. Closing ends its arrays. */
 final class Arguments implements AutoCloseable {
   private final Held held;
-  private final List<Tensor> arrays = new ArrayList<>();
+  private final Window window;
+  private final List<Tensor> files = new ArrayList<>();
+  private final List<Tensor> placed = new ArrayList<>();
 
-  Arguments(Held held) {
+  Arguments(Held held, Window window) {
     this.held = held;
+    this.window = window;
   }
 
-  /** Whether an array came with this call, and so belongs to the caller. */
+  /** Whether an array came with this call in a file, and so belongs to the caller. */
   boolean brought(Tensor tensor) {
-    return arrays.stream().anyMatch(it -> it == tensor);
+    return files.stream().anyMatch(it -> it == tensor);
   }
 
   @Nullable Object decode(JsonNode node) throws IOException {
@@ -59,9 +62,7 @@ final class Arguments implements AutoCloseable {
       return members(node.get("members"));
     }
     if (node.has("array")) {
-      Tensor tensor = Tensor.open(Path.of(node.get("array").path("path").asString("")));
-      arrays.add(tensor);
-      return tensor;
+      return array(node.get("array"));
     }
     if (node.has("object")) {
       long handle = node.get("object").path("handle").asLong(0);
@@ -76,6 +77,17 @@ final class Arguments implements AutoCloseable {
     };
   }
 
+  private Tensor array(JsonNode place) throws IOException {
+    if (place.has("at")) {
+      Tensor tensor = window.get(place);
+      placed.add(tensor);
+      return tensor;
+    }
+    Tensor tensor = Tensor.open(Path.of(place.path("path").asString("")));
+    files.add(tensor);
+    return tensor;
+  }
+
   /** The values of pairs of a name and a value. */
   Map<String, @Nullable Object> members(JsonNode pairs) throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -87,6 +99,7 @@ final class Arguments implements AutoCloseable {
 
   @Override
   public void close() {
-    arrays.forEach(Tensor::close);
+    files.forEach(Tensor::close);
+    placed.forEach(Tensor::close);
   }
 }

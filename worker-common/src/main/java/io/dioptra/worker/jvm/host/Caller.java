@@ -7,6 +7,7 @@ import io.dioptra.worker.jvm.catalog.Catalog;
 import io.dioptra.worker.jvm.catalog.NoSuchTaskException;
 import io.dioptra.worker.jvm.catalog.TaskMethod;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ final class Caller {
   private final Held held;
   private final TaskJob job;
   private final Thread thread;
+  private Window window = Window.none();
 
   Caller(FrameChannel channel, Catalog catalog, Held held, TaskJob job, Thread thread) {
     this.channel = channel;
@@ -31,20 +33,32 @@ final class Caller {
 
   /** Answers until the other side has closed the connection. */
   void serve() throws IOException {
-    for (var frame = channel.read(); frame.isPresent(); frame = channel.read()) {
-      JsonNode request = frame.get();
-      String type = request.path("type").asString("");
-      switch (type) {
-        case "run" -> run(request);
-        case "release" -> request.path("handles").forEach(it -> held.release(it.asLong(0)));
-        default -> throw new ProtocolException("a caller sent \"" + type + "\"");
+    try {
+      for (var frame = channel.read(); frame.isPresent(); frame = channel.read()) {
+        take(frame.get());
       }
+    } finally {
+      window.close();
+    }
+  }
+
+  private void take(JsonNode request) throws IOException {
+    String type = request.path("type").asString("");
+    switch (type) {
+      case "run" -> run(request);
+      case "release" -> request.path("handles").forEach(it -> held.release(it.asLong(0)));
+      case "window" -> {
+        window.close();
+        window = Window.open(Path.of(request.path("path").asString("")));
+      }
+      default -> throw new ProtocolException("a caller sent \"" + type + "\"");
     }
   }
 
   /** Arrays are closed after the answer: nobody has to wait for that. */
   private void run(JsonNode request) throws IOException {
-    try (Arguments arguments = new Arguments(held)) {
+    window.clear();
+    try (Arguments arguments = new Arguments(held, window)) {
       channel.write(answer(request, arguments));
     }
   }
@@ -57,7 +71,7 @@ final class Caller {
           task.bind(
               arguments.items(request.path("args")), arguments.members(request.path("kwargs")));
       return Answers.done(
-          id, new Results(held, arguments).encode(job.call(() -> task.call(bound))));
+          id, new Results(held, window, arguments).encode(job.call(() -> task.call(bound))));
     } catch (Throwable e) {
       return Answers.failed(id, e);
     }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,10 +17,12 @@ final class Results {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Held held;
+  private final Window window;
   private final Arguments arguments;
 
-  Results(Held held, Arguments arguments) {
+  Results(Held held, Window window, Arguments arguments) {
     this.held = held;
+    this.window = window;
     this.arguments = arguments;
   }
 
@@ -63,10 +66,16 @@ final class Results {
     return NODES.objectNode().set("members", pairs);
   }
 
-  /** A new array is held until the caller has it; one of the caller's own needs no holding. */
+  /**
+   * A small array goes into the window. A new one that does not fit is held until the caller has
+   * it; one of the caller's own needs no holding.
+   */
   private JsonNode array(Tensor tensor) {
-    ObjectNode array = NODES.objectNode().put("path", tensor.path().toString());
-    if (!arguments.brought(tensor)) {
+    boolean brought = arguments.brought(tensor);
+    Optional<ObjectNode> placed = brought ? Optional.empty() : window.put(tensor);
+    ObjectNode array =
+        placed.orElseGet(() -> NODES.objectNode().put("path", tensor.path().toString()));
+    if (placed.isEmpty() && !brought) {
       array.put("handle", held.keep(tensor));
     }
     return NODES.objectNode().set("array", array);

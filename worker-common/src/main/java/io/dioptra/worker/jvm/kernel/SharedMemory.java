@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -57,11 +58,21 @@ public final class SharedMemory implements Closeable {
   }
 
   /** The file of somebody else, for reading. */
-  @SuppressWarnings("MustBeClosedChecker") // what Release closes
   public static SharedMemory open(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    return open(path, MapMode.READ_ONLY, StandardOpenOption.READ);
+  }
+
+  /** The file of somebody else, who sees what is written. */
+  public static SharedMemory openForWriting(Path path) throws IOException {
+    return open(path, MapMode.READ_WRITE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // what Release closes
+  private static SharedMemory open(Path path, MapMode mode, OpenOption... options)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(path, options)) {
       Arena arena = Arena.ofShared();
-      MemorySegment memory = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment memory = channel.map(mode, 0, channel.size(), arena);
       if (path.startsWith("/proc") && memory.byteSize() >= LARGE) {
         Native.mapAll(memory);
       }
