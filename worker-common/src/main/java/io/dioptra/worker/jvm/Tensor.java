@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * <p>One that a task is given can be read only, and only until the task returns. One that a task
- * allocates is its own; returned, it is handed over without a copy and cannot be used here any
- * more. One that is neither returned nor closed is freed some time after nothing refers to it: keep
- * the tensor for as long as its memory is used.
+ * allocates is its own; returned, it is handed over, without a copy unless it is small, and cannot
+ * be used here any more. One that is neither returned nor closed is freed some time after nothing
+ * refers to it: keep the tensor for as long as its memory is used.
  */
 public final class Tensor implements AutoCloseable {
   /** Up to here a file and a mapping of its own would cost more than what is done with an array. */
