@@ -143,6 +143,9 @@ public final class TorchScriptModel implements BatchFunction, AutoCloseable {
   }
 
   private NDArray forward(NDArray input, boolean training) {
+    // It is a setting of the thread. Optimizing takes place anew for each shape of the input, and
+    // attacks ask with many.
+    JniUtils.setGraphExecutorOptimize(false);
     NDList outputs;
     try {
       outputs = IValueUtils.forward(module, new NDList(input), training);

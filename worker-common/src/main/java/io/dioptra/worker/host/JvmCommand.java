@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,6 +49,18 @@ final class JvmCommand {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /**
+   * How the C library gets memory. Frameworks ask for a layer's output in each batch anew. A thread
+   * that is not a process's first would give such blocks back to the kernel each time, which then
+   * clears each of their pages; Python's first thread keeps them, and so does this: up to 256 MB.
+   */
+  private static final Map<String, String> MEMORY =
+      Map.of(
+          "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_THRESHOLD_", Integer.toString(32 << 20),
+          "MALLOC_TOP_PAD_", Integer.toString(32 << 20),
+          "MALLOC_TRIM_THRESHOLD_", Integer.toString(256 << 20));
+
   /** What tells libraries of tasks which Python runs the other tasks. */
   private static final String PYTHON = "-Ddioptra.python=";
 
@@ -82,6 +95,18 @@ final class JvmCommand {
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.add(main);
     return words;
+  }
+
+  /**
+   * What it sets in its environment, unless the site has.
+   *
+   * @param place of the host
+   */
+  Map<String, String> variables(JvmPlace place) {
+    Map<String, String> variables = new HashMap<>(MEMORY);
+    variables.keySet().removeAll(environment.keySet());
+    variables.putAll(place.variables());
+    return variables;
   }
 
   /** Where jars of tasks are. A folder that the site names has to be there. */

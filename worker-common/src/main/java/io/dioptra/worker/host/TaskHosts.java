@@ -298,10 +298,11 @@ public final class TaskHosts implements AutoCloseable {
   }
 
   private JvmHost startJvm(JvmPlace place) throws InterruptedException, HostStartException {
+    JvmCommand command = new JvmCommand(settings.python(), settings.environment());
     Program java =
         new Program(
-            new JvmCommand(settings.python(), settings.environment()).words(JvmCommand.HOST),
-            place.variables(),
+            command.words(JvmCommand.HOST),
+            command.variables(place),
             place.user(),
             place.openFiles());
     JvmHost.Sink sink = new JvmHost.Sink();
