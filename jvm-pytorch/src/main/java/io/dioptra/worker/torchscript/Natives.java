@@ -68,6 +68,8 @@ final class Natives {
   private static Engine load() {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
+    // Else DJL warns of it; each thread that calls a model turns it off.
+    System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     Optional<Path> ofPython = ofPython();
     // DJL unpacks its part in C++.
     try (Unpacked unpacked = Unpacked.create("dioptra-djl")) {
