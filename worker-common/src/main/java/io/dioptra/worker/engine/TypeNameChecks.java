@@ -57,10 +57,14 @@ final class TypeNameChecks {
             (name, definition) -> {
               for (NamedType mention : TypeNames.mentionedIn(name, definition)) {
                 if (!exists.test(mention.type())) {
-                  String where = "In definition of type \"%s\": ".formatted(name);
-                  add(mention.place(), where + "reference to undefined type: " + mention.type());
+                  add(
+                      mention.place(),
+                      "In definition of type \"%s\": reference to undefined type: %s"
+                          .formatted(name, mention.type()));
                   missing.add(
-                      Issue.semantic(where + "Type not found: " + mention.type(), mention.place()));
+                      Issue.semantic(
+                          TypeRegistry.inDefinitionOf(name) + "Type not found: " + mention.type(),
+                          mention.place()));
                 }
               }
             });

@@ -78,9 +78,13 @@ final class TypeRegistry {
       }
       types.put(name, type);
     } catch (GraphException e) {
-      throw new GraphException(
-          "In definition of type \"%s\": %s".formatted(name, e.reason()), e.place());
+      throw new GraphException(inDefinitionOf(name) + e.reason(), e.place());
     }
+  }
+
+  /** How an error begins. A name that is empty is not told; it is an issue of its own. */
+  static String inDefinitionOf(String name) {
+    return name.isEmpty() ? "" : "In definition of type \"%s\": ".formatted(name);
   }
 
   private Type build(Optional<String> name, Value definition, Place around) throws GraphException {

@@ -16,6 +16,16 @@ class TypeIssuesTest {
   }
 
   @Test
+  void aTypeWithoutANameIsNotNamed() {
+    Configurations.valid()
+        .with("types", "{'': {is_a: 'nope'}}")
+        .hasIssues(
+            "semantic.error: Type names names must be non-empty/whitespace: ''",
+            "semantic.error: In definition of type \"\": reference to undefined type: nope",
+            "semantic.error: Type not found: nope");
+  }
+
+  @Test
   void whatADefinitionMentionsIsDefinedAndTheFirstMissingOneIsToldTwice() {
     Configurations.valid()
         .with("types", "{z: {tuple: ['any', 'nope', {list: 'no'}]}}")
