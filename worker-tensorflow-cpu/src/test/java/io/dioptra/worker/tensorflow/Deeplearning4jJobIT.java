@@ -158,11 +158,11 @@ class Deeplearning4jJobIT {
       assertThat(tasks.process().onExit().get()).as(tasks.log()).isZero();
     }
     DioptraClient client = site.client();
-    int queue = client.createQueue("tensorflow-cpu");
+    int queue = client.createQueue("deeplearning4j");
     int entrypoint = client.createEntrypoint(entrypoint(client, plugins), queue);
     int experiment = client.createExperiment("deeplearning4j", entrypoint);
 
-    try (WorkerProcess worker = start(site, folder, "--preload", "none")) {
+    try (WorkerProcess worker = start(site, folder, "--preload", "none", "deeplearning4j")) {
       SubmittedJob job = client.job(experiment, entrypoint, queue).submit();
       String end = job.awaitEnd(LIMIT);
       String log = job.logText();
