@@ -60,7 +60,7 @@ class ExampleJobsIT {
       assertThat(end).as(worker.log() + log).isEqualTo("finished");
 
       assertThat(log)
-          .contains("Loaded TorchScript model digits.pt on cpu()")
+          .contains("Loaded TorchScript model digits.pt on the CPU: PyTorch finds no GPU")
           .contains("Fast gradient method applied")
           .containsPattern("Python and the JVM agree.*clean")
           .containsPattern("Python and the JVM agree.*white_box")
