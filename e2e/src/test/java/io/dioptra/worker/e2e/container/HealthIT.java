@@ -13,15 +13,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.testcontainers.containers.Container.ExecResult;
 
 /** What the check of an orchestrator is told. */
 @ExtendWith(SharedSite.class)
-@Isolated("measures the check")
 class HealthIT {
   private static final String CHECK = "/usr/local/bin/healthcheck.sh";
   private static final Duration QUICK = Duration.ofMillis(50);
+
+  /** The file promises health for 90 s after the last sign of life. */
+  private static final Duration PROMISE = Duration.ofSeconds(100);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private Probe probe;
   private WorkerContainer worker;
@@ -67,5 +70,19 @@ class HealthIT {
             .map(seconds -> Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)))
             .toList();
     MachineLoad.assertMedian("The health check", times, QUICK);
+  }
+
+  @Test
+  void aWorkerThatStandsStillBecomesUnhealthy() throws Exception {
+    worker.inside("kill -STOP $(grep -lx java /proc/[0-9]*/comm | cut -d / -f 3)");
+    long end = System.nanoTime() + PROMISE.toNanos();
+    ExecResult check = worker.execInContainer(CHECK);
+    assertThat(check.getExitCode()).as("right after the last sign of life").isZero();
+    while (check.getExitCode() == 0 && System.nanoTime() < end) {
+      Thread.sleep(PAUSE);
+      check = worker.execInContainer(CHECK);
+    }
+    assertThat(check.getExitCode()).isEqualTo(1);
+    assertThat(check.getStdout()).contains("unhealthy: no sign of life");
   }
 }

@@ -16,13 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /** How containers begin, or say why they do not. */
 @ExtendWith(SharedSite.class)
-@Isolated("measures the start")
 class StartIT {
   private static final Duration START = Duration.ofSeconds(1);
   private static final int STARTS = 9;

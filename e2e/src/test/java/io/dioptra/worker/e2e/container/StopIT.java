@@ -14,11 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** How {@code docker stop} ends a container. */
 @ExtendWith(SharedSite.class)
-@Isolated("measures the end")
 class StopIT {
   private static final Duration GRACE = Duration.ofSeconds(60);
   private static final Duration AT_ONCE = Duration.ofSeconds(2);

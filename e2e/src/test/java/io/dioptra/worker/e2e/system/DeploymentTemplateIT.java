@@ -13,12 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The worker service of Dioptra's deployment template, of which only the image was changed. */
 @NeedsImage("tensorflow-cpu")
-@Execution(ExecutionMode.CONCURRENT)
 class DeploymentTemplateIT {
   private static final String PROJECT = "dioptra-e2e-template";
   private static final String WORKER = PROJECT + "-tfcpu-01";
